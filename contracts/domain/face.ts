@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/** Corners in pixels of the source picture, x to the right, y down; may reach outside the picture. */
+export const boxSchema = z.object({ x1: z.number(), y1: z.number(), x2: z.number(), y2: z.number() })
+export type Box = z.infer<typeof boxSchema>
+
+/** Why a face may not vote or may not be enrolled. */
+export const qualityReasonSchema = z.enum([
+  'too_small',
+  'blurred',
+  'too_dark',
+  'too_bright',
+  'turned_away',
+  'eyes_closed',
+  'cut_by_border',
+  'several_faces'
+])
+export type QualityReason = z.infer<typeof qualityReasonSchema>
+
+export const faceQualitySchema = z.object({
+  /** Distance between the eye centres, in source pixels. */
+  eyeDistancePx: z.number().min(0),
+  /** Variance of the Laplacian of the aligned 112×112 grey face; more is sharper. */
+  sharpness: z.number().min(0),
+  /** Mean grey level of the aligned face, 0–255. */
+  brightness: z.number().min(0).max(255),
+  /** Degrees, from five landmarks; an estimate for gating, not a measurement. */
+  yaw: z.number(),
+  roll: z.number(),
+  /** 0–1; weighs a frame's vote in the verdict over a track. */
+  score: z.number().min(0).max(1),
+  reasons: z.array(qualityReasonSchema)
+})
+export type FaceQuality = z.infer<typeof faceQualitySchema>
+
+export const faceStatusSchema = z.enum(['checking', 'recognized', 'unknown', 'spoof', 'poor'])
+export type FaceStatus = z.infer<typeof faceStatusSchema>
+
+/** One face as drawn over a preview picture. */
+export const overlayFaceSchema = z.object({
+  trackId: z.string(),
+  box: boxSchema,
+  status: faceStatusSchema,
+  personId: z.string().nullable(),
+  name: z.string().nullable(),
+  /** Cosine of the best match, −1 to 1; null before there is one. */
+  score: z.number().nullable()
+})
+export type OverlayFace = z.infer<typeof overlayFaceSchema>
+
+/** Which embedding space a template lives in. Templates of different models are never compared. */
+export const modelRefSchema = z.object({ id: z.string().min(1), version: z.string().min(1) })
+export type ModelRef = z.infer<typeof modelRefSchema>

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/** Every id is a prefix and a lower-case ULID (github.com/ulid/spec): sortable by birth, unique across nodes. */
+export const idPrefixes = {
+  site: 'site',
+  node: 'node',
+  person: 'per',
+  reference: 'ref',
+  candidate: 'cand',
+  crop: 'crop',
+  sighting: 'sgt',
+  mark: 'mrk',
+  event: 'evt',
+  endpoint: 'wh',
+  secret: 'sec',
+  delivery: 'dlv',
+  track: 'trk'
+} as const
+
+export type IdKind = keyof typeof idPrefixes
+
+const ulidBody = '[0-9a-hjkmnp-tv-z]{26}'
+
+const id = (kind: IdKind) => z.string().regex(new RegExp(`^${idPrefixes[kind]}_${ulidBody}$`), `not a ${kind} id`)
+
+export const personIdSchema = id('person')
+export const referenceIdSchema = id('reference')
+export const candidateIdSchema = id('candidate')
+export const cropIdSchema = id('crop')
+export const sightingIdSchema = id('sighting')
+export const markIdSchema = id('mark')
+export const eventIdSchema = id('event')
+export const endpointIdSchema = id('endpoint')
+export const secretIdSchema = id('secret')
+export const deliveryIdSchema = id('delivery')
+export const trackIdSchema = id('track')
+
+/** A camera's id is the operator's own choice and travels in every event as `camera_id`. */
+export const cameraIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'use lower-case letters, digits, - and _; at most 64, a letter or digit first')
+
+/** A new id. `ulid` is passed in (npm `ulid` in the app, a counter in tests) so that rules stay pure. */
+export const makeId = (kind: IdKind, ulid: string): string => `${idPrefixes[kind]}_${ulid.toLowerCase()}`

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null
+  } catch {
+    return false
+  }
+}, 'not a time zone of the IANA database')
+
+export const siteSettingsSchema = z.object({
+  siteName: z.string().trim().min(1).max(120),
+  timeZone,
+  theme: z.enum(['system', 'light', 'dark']),
+  /** False until the operator chose between an own site and the demo. */
+  setUp: z.boolean(),
+  recognition: z.object({
+    /** Cosine from which a probe is named. */
+    matchThreshold: z.number().min(0.1).max(0.95),
+    /** How far the best person must lie above the second. */
+    margin: z.number().min(0).max(0.5),
+    /** 1 = live; a mean over a track below this is a spoof. */
+    livenessThreshold: z.number().min(0).max(1),
+    minEyeDistancePx: z.number().min(8).max(200),
+    keepCrops: z.boolean()
+  }),
+  attendance: z.object({
+    /** Seconds after a mark in which the same person is not marked again. */
+    cooldownSeconds: z.number().int().min(0).max(86_400),
+    /** At a camera of both directions, a person last seen entering within these hours is leaving. */
+    alternateWithinHours: z.number().min(1).max(48)
+  }),
+  startAtLogin: z.boolean(),
+  closeToTray: z.boolean()
+})
+export type SiteSettings = z.infer<typeof siteSettingsSchema>
+
+/** A partial change, each group merged over what is stored. */
+export const siteSettingsChangeSchema = siteSettingsSchema.partial().extend({
+  recognition: siteSettingsSchema.shape.recognition.partial().optional(),
+  attendance: siteSettingsSchema.shape.attendance.partial().optional()
+})
+export type SiteSettingsChange = z.infer<typeof siteSettingsChangeSchema>
+
+export const defaultSiteSettings = (zone: string): SiteSettings => ({
+  siteName: 'My site',
+  timeZone: zone,
+  theme: 'system',
+  setUp: false,
+  recognition: { matchThreshold: 0.45, margin: 0.05, livenessThreshold: 0.7, minEyeDistancePx: 24, keepCrops: true },
+  attendance: { cooldownSeconds: 300, alternateWithinHours: 16 },
+  startAtLogin: false,
+  closeToTray: false
+})

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Mark, RecordedSighting } from './domain/attendance'
+import { decisionSchema } from './domain/attendance'
+import type { Camera, CameraStatus } from './domain/camera'
+import { cameraInputSchema } from './domain/camera'
+import { cameraIdSchema, candidateIdSchema, cropIdSchema, deliveryIdSchema, endpointIdSchema, personIdSchema, referenceIdSchema } from './domain/ids'
+import type { Person, Reference } from './domain/person'
+import { consentSchema, personInputSchema } from './domain/person'
+import type { SiteSettings } from './domain/site'
+import { siteSettingsChangeSchema } from './domain/site'
+import type { Delivery, DeliveryDetail, Endpoint } from './domain/webhook'
+import { deliveryStateSchema, endpointInputSchema } from './domain/webhook'
+import type { Candidate, EnrolmentResult } from './enrolment'
+import type { AboutInfo, AppStatus } from './status'
+
+/** Answers page by key: `next` is handed back as `cursor`; null is the end. */
+export interface Page<T> {
+  rows: T[]
+  next: string | null
+  /** Rows under the same filters, all pages together. */
+  total: number
+}
+
+const page = { cursor: z.string().max(200).nullish(), limit: z.number().int().min(1).max(500).default(100) }
+const nothing = z.undefined()
+const search = z.string().trim().max(120).default('')
+/** At most 20 MB: a photo of the largest cameras; anything above is not a portrait. */
+const picture = z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0 && bytes.length <= 20_000_000, 'a picture of at most 20 MB')
+
+const channel = <I extends z.ZodType>(input: I) => ({
+  returns: <O>() => ({ input }) as { input: I; readonly __output?: O }
+})
+
+/** The whole surface between the screens and main: channel -> what goes in (parsed on arrival) and what comes out. */
+export const ipc = {
+  'app.status': channel(nothing).returns<AppStatus>(),
+  'app.about': channel(nothing).returns<AboutInfo>(),
+  'app.startDemo': channel(nothing).returns<null>(),
+  'app.openLogs': channel(nothing).returns<null>(),
+  'app.rendererError': channel(z.object({ message: z.string().max(2000), stack: z.string().max(8000) })).returns<null>(),
+
+  'settings.get': channel(nothing).returns<SiteSettings>(),
+  'settings.update': channel(siteSettingsChangeSchema).returns<SiteSettings>(),
+
+  'cameras.list': channel(nothing).returns<Camera[]>(),
+  'cameras.status': channel(nothing).returns<CameraStatus[]>(),
+  'cameras.create': channel(cameraInputSchema).returns<Camera>(),
+  'cameras.update': channel(cameraInputSchema).returns<Camera>(),
+  'cameras.remove': channel(z.object({ id: cameraIdSchema })).returns<null>(),
+  /** Opens the system's file dialog; null when it was closed without a choice. */
+  'cameras.chooseFile': channel(nothing).returns<string | null>(),
+
+  'people.list': channel(z.object({ search, ...page })).returns<Page<Person>>(),
+  'people.get': channel(z.object({ id: personIdSchema })).returns<{ person: Person; references: Reference[]; marks: Mark[]; nearMisses: RecordedSighting[] }>(),
+  'people.update': channel(z.object({ id: personIdSchema, person: personInputSchema })).returns<Person>(),
+  'people.erase': channel(z.object({ id: personIdSchema })).returns<{ references: number; crops: number; cancelledDeliveries: number }>(),
+  'people.removeReference': channel(z.object({ id: referenceIdSchema })).returns<null>(),
+
+  'enrolment.fromPhoto': channel(z.object({ picture })).returns<Candidate[]>(),
+  'enrolment.fromCamera': channel(z.object({ cameraId: cameraIdSchema })).returns<Candidate[]>(),
+  'enrolment.commit': channel(
+    z.object({
+      /** An enrolled person who gets more references, or a new one. */
+      personId: personIdSchema.nullable(),
+      person: personInputSchema.nullable(),
+      consent: consentSchema.omit({ at: true }).nullable(),
+      candidateIds: z.array(candidateIdSchema).min(1).max(20)
+    })
+  ).returns<EnrolmentResult>(),
+
+  'attendance.list': channel(
+    z.object({
+      /** Epoch milliseconds of the capture, from inclusive, to exclusive. */
+      from: z.number().nullish(),
+      to: z.number().nullish(),
+      search,
+      cameraId: cameraIdSchema.nullish(),
+      personId: personIdSchema.nullish(),
+      ...page
+    })
+  ).returns<Page<Mark>>(),
+  /** Today in the site's zone: last mark per person decides who is in. */
+  'attendance.today': channel(nothing).returns<{ date: string; in: number; out: number; marks: number; people: number }>(),
+  'sightings.recent': channel(z.object({ limit: z.number().int().min(1).max(200).default(50), decision: decisionSchema.nullish() })).returns<RecordedSighting[]>(),
+  'crops.get': channel(z.object({ id: cropIdSchema })).returns<Uint8Array | null>(),
+
+  'endpoints.list': channel(nothing).returns<Endpoint[]>(),
+  /** The secret is in this answer and in no other. */
+  'endpoints.create': channel(endpointInputSchema).returns<{ endpoint: Endpoint; secret: string }>(),
+  'endpoints.update': channel(z.object({ id: endpointIdSchema, endpoint: endpointInputSchema })).returns<Endpoint>(),
+  'endpoints.remove': channel(z.object({ id: endpointIdSchema })).returns<{ cancelledDeliveries: number }>(),
+  /** The old secret signs beside the new one for `overlapHours`. */
+  'endpoints.rotateSecret': channel(z.object({ id: endpointIdSchema, overlapHours: z.number().min(0).max(168).default(24) })).returns<{ endpoint: Endpoint; secret: string }>(),
+  /** Queues a `webhook.test` like any other delivery, so that it takes the very path of the real ones. */
+  'endpoints.sendTest': channel(z.object({ id: endpointIdSchema })).returns<Delivery>(),
+
+  'deliveries.list': channel(
+    z.object({ endpointId: endpointIdSchema.nullish(), state: deliveryStateSchema.nullish(), search, ...page })
+  ).returns<Page<Delivery>>(),
+  'deliveries.get': channel(z.object({ id: deliveryIdSchema })).returns<DeliveryDetail>(),
+  /** Dead and waiting ones: due at once, with a fresh retry budget, same ids and bytes. */
+  'deliveries.retry': channel(z.object({ id: deliveryIdSchema })).returns<Delivery>(),
+  'deliveries.retryDead': channel(z.object({ endpointId: endpointIdSchema })).returns<{ queued: number }>()
+} as const
+
+export type IpcChannel = keyof typeof ipc
+/** What a caller writes (defaults may be left out) and what a handler gets (parsed). */
+export type IpcInput<C extends IpcChannel> = z.input<(typeof ipc)[C]['input']>
+export type IpcParsed<C extends IpcChannel> = z.output<(typeof ipc)[C]['input']>
+export type IpcOutput<C extends IpcChannel> = NonNullable<(typeof ipc)[C]['__output']> | (null extends (typeof ipc)[C]['__output'] ? null : never)

@@ -1,0 +1,43 @@
+import type { RecordedSighting } from './domain/attendance'
+import type { CameraStatus } from './domain/camera'
+import type { AppStatus } from './status'
+
+/**
+ * What main tells its windows. A push says what changed, so that the one query cache drops what is stale; it never
+ * drives control flow. `sighting` and `cameraStatus` carry their value because the live view shows them at once.
+ */
+export interface PushMap {
+  status: AppStatus
+  cameraStatus: CameraStatus
+  sighting: RecordedSighting
+  /** Query roots whose cached answers are stale. */
+  changed: { roots: QueryRoot[] }
+}
+
+export type PushName = keyof PushMap
+
+/** First parts of the channel names of `ipc.ts`: what a `changed` push can name. */
+export const queryRoots = ['app', 'settings', 'cameras', 'people', 'attendance', 'sightings', 'endpoints', 'deliveries'] as const
+export type QueryRoot = (typeof queryRoots)[number]
+
+export const pushChannel = 'muster:push'
+export const previewPortChannel = 'muster:preview-port'
+
+/** One preview picture on the direct port from the vision process: picture and boxes are of the same frame. */
+export interface PreviewFrame {
+  type: 'frame'
+  cameraId: string
+  /** Presentation time in ms; analysis and preview of one picture share it. */
+  frameId: number
+  width: number
+  height: number
+  /** Size of the source picture, in which the boxes are given. */
+  sourceWidth: number
+  sourceHeight: number
+  capturedAt: number
+  jpeg: Uint8Array
+  faces: import('./domain/face').OverlayFace[]
+}
+
+/** Renderer to vision on the same port: only visible tiles are sent, the next picture only after `drawn`. */
+export type PreviewRequest = { type: 'watch'; cameraIds: string[] } | { type: 'drawn'; cameraId: string; frameId: number }

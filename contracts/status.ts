@@ -1,0 +1,65 @@
+/** A matter that needs a hand, shown as a banner with its fix. */
+export interface Warning {
+  /** Stable per matter, so that a banner is replaced rather than stacked. */
+  id: string
+  level: 'info' | 'warning' | 'bad'
+  code:
+    | 'camera_down'
+    | 'endpoint_failing'
+    | 'vision_down'
+    | 'model_corrupt'
+    | 'storage_full'
+    | 'storage_recovered'
+    | 'key_file'
+    | 'decoder_missing'
+    | 'electron_unsupported'
+    | 'clock_skew'
+  /** Values for the translated sentence. */
+  values: Record<string, string | number>
+  /** Route of the screen where it is put right. */
+  fix: string | null
+}
+
+export interface VisionStatus {
+  state: 'starting' | 'ready' | 'restarting' | 'failed' | 'stopped'
+  pid: number | null
+  /** Execution provider that runs, e.g. `cpu`. */
+  provider: string | null
+  detail: string
+  restarts: number
+  galleryVersion: number
+  galleryTemplates: number
+  /** Analysed pictures per second over all cameras. */
+  fps: number
+}
+
+/** Everything that the frame around the screens shows. */
+export interface AppStatus {
+  mode: 'site' | 'demo'
+  siteName: string
+  vision: VisionStatus
+  queue: { waiting: number; dead: number; nextAttemptAt: number | null }
+  cameras: { live: number; enabled: number }
+  /** Sightings that could not be recorded because the disk is full. */
+  unrecorded: number
+  warnings: Warning[]
+}
+
+export interface AboutInfo {
+  version: string
+  electron: string
+  electronPinned: string
+  electronSource: 'official' | 'registry' | 'packaged'
+  electronSupported: boolean
+  chromium: string
+  node: string
+  sqlite: string
+  onnxruntime: string
+  ffmpeg: { path: string; version: string } | null
+  models: { id: string; version: string; task: string; licence: string; sha256: string }[]
+  keyProvider: 'keychain' | 'key-file' | 'passphrase'
+  dataDir: string
+  logFile: string
+  processes: { name: string; pid: number; memoryMb: number }[]
+  schemaVersion: number
+}

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const root = import.meta.dirname
+const at = (path: string) => resolve(root, path)
+
+/** One bundle per process or thread of the main side; the names are what `app/` starts them by. */
+const entries = {
+  index: at('src-main/index.ts'),
+  'storage-writer': at('src-main/storage/worker/writer-entry.ts'),
+  'storage-reader': at('src-main/storage/worker/reader-entry.ts'),
+  'vision-process': at('src-main/vision/process/entry.ts'),
+  'vision-worker': at('src-main/vision/process/worker/entry.ts'),
+  'demo-receiver': at('src-main/app/demo/receiver-entry.ts')
+}
+
+/** Packages with binaries stay outside; everything else is bundled, so that a package ships no other node_modules. */
+const native = ['electron', 'better-sqlite3', 'onnxruntime-node', 'sharp', 'node-webcam']
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/main'),
+      target: 'node20.18',
+      externalizeDeps: false,
+      sourcemap: true,
+      lib: { entry: entries, formats: ['es'] },
+      rolldownOptions: { external: [...native, /^node:/], output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } }
+    }
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      target: 'node20.18',
+      externalizeDeps: false,
+      // A sandboxed preload must be CommonJS.
+      lib: { entry: { index: at('src-preload/index.ts') } },
+      rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: '[name].cjs' } }
+    }
+  },
+  renderer: {
+    root: at('src-renderer'),
+    build: { outDir: at('out/renderer'), target: 'chrome130', rolldownOptions: { input: { index: at('src-renderer/index.html') } } },
+    plugins: [react()]
+  }
+})

@@ -1,0 +1,154 @@
+import type { Mark, RecordedSighting, Sighting } from '../../contracts/domain/attendance'
+import type { Camera, CameraInput } from '../../contracts/domain/camera'
+import type { DomainEvent } from '../../contracts/domain/event'
+import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
+import type { Consent, Person, PersonInput, Reference } from '../../contracts/domain/person'
+import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
+import type { Attempt, Delivery, DeliveryDetail, Endpoint, EndpointInput } from '../../contracts/domain/webhook'
+import type { IpcParsed, Page } from '../../contracts/ipc'
+
+/** What every writing use case tells its caller besides its answer. */
+export interface Written<T> {
+  value: T
+  /** True when deliveries came due by this commit: the dispatcher should look. */
+  deliveriesDue: boolean
+}
+
+export interface NewReference {
+  /** L2-normalised, length of the model's dimension. */
+  template: Float32Array
+  model: ModelRef
+  quality: FaceQuality
+  /** JPEG; null in template-only mode. */
+  crop: Uint8Array | null
+}
+
+/** A camera with what a decoder needs to open it. Never logged, never sent to a window. */
+export interface CameraSecretConfig {
+  camera: Camera
+  password: string | null
+}
+
+/** A delivery taken for sending, with everything that the sender needs. The attempt row is already committed. */
+export interface ClaimedDelivery {
+  deliveryId: string
+  leaseId: string
+  endpointId: string
+  attempt: number
+  eventId: string
+  url: string
+  timeoutMs: number
+  allowLoopback: boolean
+  body: Uint8Array
+  contentType: string
+  /** Dialect headers that do not depend on the attempt's time. */
+  headers: Record<string, string>
+  dialect: Endpoint['dialect']
+  /** Newest first; all of them sign where the dialect can carry several. */
+  secrets: string[]
+}
+
+export interface AttemptResult {
+  deliveryId: string
+  leaseId: string
+  attempt: number
+  requestHeaders: Record<string, string>
+  durationMs: number
+  status: number | null
+  responseHeaders: Record<string, string>
+  responseBody: string
+  responseCut: boolean
+  /** Words of a network failure; null when an answer came. */
+  error: string | null
+  /** Kind of failure as the dispatcher saw it; retry-policy decides from it and from `status`. */
+  failure: 'none' | 'network' | 'timeout' | 'refused_destination'
+  /** Milliseconds that the receiver asked for with Retry-After; null when it did not. */
+  retryAfterMs: number | null
+}
+
+export interface QueueSummary {
+  waiting: number
+  dead: number
+  /** Milliseconds until the next attempt falls due on the steady clock; null when nothing waits. */
+  nextDueInMs: number | null
+}
+
+export interface GalleryEntry {
+  referenceId: string
+  personId: string
+  name: string
+  template: Float32Array
+}
+
+export interface OpenReport {
+  schemaVersion: number
+  sqliteVersion: string
+  siteId: string
+  nodeId: string
+  /** Path of the damaged database that was set aside, when a corrupt one was found; null otherwise. */
+  corruptSetAside: string | null
+  /** Attempts that were open when the app last ended: queued again as `unknown`. */
+  recoveredAttempts: number
+  /** Crop files without a row that were swept. */
+  orphanCrops: number
+}
+
+/** The one thread that writes. Every method is one use case, all or nothing, and answers after COMMIT. */
+export interface StorageWriter {
+  recordSighting(sighting: Sighting): Promise<Written<{ sighting: RecordedSighting; mark: Mark | null; duplicate: boolean }>>
+  appendEvent(event: Omit<DomainEvent, 'id'>): Promise<Written<{ eventId: string }>>
+  changeSettings(change: SiteSettingsChange): Promise<SiteSettings>
+
+  createCamera(input: CameraInput): Promise<Camera>
+  updateCamera(input: CameraInput): Promise<Camera>
+  removeCamera(id: string): Promise<null>
+
+  /** A new person with references under a consent, or more references for one who gave it. */
+  enrol(input: {
+    personId: string | null
+    person: PersonInput | null
+    consent: Omit<Consent, 'at'> | null
+    references: NewReference[]
+  }): Promise<Written<{ person: Person; references: Reference[] }>>
+  updatePerson(id: string, input: PersonInput): Promise<Written<Person>>
+  removeReference(id: string): Promise<Person>
+  /** Destroys the person's data key, templates and crops; cancels deliveries about them. */
+  erasePerson(id: string): Promise<Written<{ references: number; crops: number; cancelledDeliveries: number }>>
+
+  /** `secret` is given, never made here, and is sealed at once. */
+  createEndpoint(input: EndpointInput, secret: string): Promise<Endpoint>
+  updateEndpoint(id: string, input: EndpointInput): Promise<Endpoint>
+  removeEndpoint(id: string): Promise<{ cancelledDeliveries: number }>
+  rotateSecret(id: string, secret: string, overlapMs: number): Promise<Endpoint>
+  sendTest(endpointId: string): Promise<Written<Delivery>>
+
+  /** Takes due deliveries under a lease, renders bodies at the first claim, and commits the attempt rows. */
+  claimDeliveries(input: { limit: number; perEndpoint: number; busy: Record<string, number>; leaseMs: number }): Promise<ClaimedDelivery[]>
+  /** Fenced by the lease: a late result of a lost lease is recorded nowhere and answers `stale`. */
+  finishAttempt(result: AttemptResult): Promise<{ outcome: 'delivered' | 'retry' | 'dead' | 'disabled' | 'stale'; delivery: Delivery | null }>
+  retryDelivery(id: string): Promise<Written<Delivery>>
+  retryDead(endpointId: string): Promise<Written<{ queued: number }>>
+}
+
+/** Reads only, never in a long transaction; runs in a thread of its own. */
+export interface StorageReader {
+  settings(): Promise<SiteSettings>
+  cameras(): Promise<Camera[]>
+  cameraConfigs(): Promise<CameraSecretConfig[]>
+  people(query: IpcParsed<'people.list'>): Promise<Page<Person>>
+  person(id: string): Promise<{ person: Person; references: Reference[]; marks: Mark[]; nearMisses: RecordedSighting[] } | null>
+  /** References of one model in order of id, `limit` at a time, after `afterReferenceId`. */
+  galleryPage(input: { model: ModelRef; afterReferenceId: string | null; limit: number }): Promise<GalleryEntry[]>
+  marks(query: IpcParsed<'attendance.list'>): Promise<Page<Mark>>
+  /** `from` to `to` in epoch milliseconds: one day of the site. */
+  presence(input: { from: number; to: number }): Promise<{ in: number; out: number; marks: number; people: number }>
+  recentSightings(query: IpcParsed<'sightings.recent'>): Promise<RecordedSighting[]>
+  /** Opened JPEG bytes; null when the crop is gone. */
+  crop(id: string): Promise<Uint8Array | null>
+  endpoints(): Promise<Endpoint[]>
+  deliveries(query: IpcParsed<'deliveries.list'>): Promise<Page<Delivery>>
+  delivery(id: string): Promise<DeliveryDetail | null>
+  queue(): Promise<QueueSummary>
+}
+
+export type { Attempt }
