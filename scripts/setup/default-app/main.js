@@ -1,0 +1,50 @@
+// What `electron <folder or file>` starts, for a runtime that came without Electron's own launcher. It is an ES module
+// because only a module's top-level await holds back `ready` until the app's main file has run.
+import { app } from 'electron'
+import { createRequire } from 'node:module'
+import { readFileSync, statSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import path from 'node:path'
+
+const require = createRequire(import.meta.url)
+
+/** Splits `[-r module]… [--switch]… target [args]…`, the part of Electron's command line that this launcher serves. */
+function parse(argv) {
+  const preload = []
+  for (let at = 0; at < argv.length; at++) {
+    const word = argv[at]
+    if (word === '-r' || word === '--require') preload.push(argv[++at])
+    else if (!word.startsWith('-')) return { preload, target: path.resolve(word), rest: argv.slice(at + 1) }
+  }
+  return { preload, target: undefined, rest: [] }
+}
+
+/** Tells Electron who the app is, as its own launcher does, and returns the main file. */
+function enter(target) {
+  if (!statSync(target).isDirectory() && !target.endsWith('.asar')) {
+    app.setAppPath(path.dirname(target))
+    return target
+  }
+  const manifest = JSON.parse(readFileSync(path.join(target, 'package.json'), 'utf8'))
+  if (manifest.version) app.setVersion(manifest.version)
+  app.setName(manifest.productName ?? manifest.name ?? 'Electron')
+  if (manifest.desktopName) app.setDesktopName(manifest.desktopName)
+  app.setPath('userData', path.join(app.getPath('appData'), app.getName()))
+  app.setAppPath(target)
+  return require.resolve(path.join(target, manifest.main ?? 'index.js'))
+}
+
+const { preload, target, rest } = parse(process.argv.slice(1))
+if (target === undefined) {
+  console.error('electron: name the folder of an app, for example: electron .')
+  app.exit(2)
+} else {
+  try {
+    process.argv.splice(1, process.argv.length, target, ...rest)
+    for (const module of preload) require(path.resolve(module))
+    await import(pathToFileURL(enter(target)).href)
+  } catch (error) {
+    console.error(error)
+    app.exit(1)
+  }
+}
