@@ -4,6 +4,7 @@ import { SetupError } from './setup-error.mjs'
 import { takeSetupLock } from './setup-lock.mjs'
 import { installDependencies } from './step-dependencies.mjs'
 import { installElectron } from './step-electron.mjs'
+import { buildModels } from './step-models.mjs'
 import { installSqlite } from './step-sqlite.mjs'
 import { installSystemPackages } from './step-system.mjs'
 
@@ -12,7 +13,8 @@ const steps = [
   { name: 'dependencies', run: installDependencies },
   { name: 'system', run: installSystemPackages },
   { name: 'electron', run: installElectron },
-  { name: 'sqlite', run: installSqlite }
+  { name: 'sqlite', run: installSqlite },
+  { name: 'models', run: buildModels }
 ]
 
 /**
