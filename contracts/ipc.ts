@@ -36,6 +36,7 @@ export const ipc = {
   'app.status': channel(nothing).returns<AppStatus>(),
   'app.about': channel(nothing).returns<AboutInfo>(),
   'app.startDemo': channel(nothing).returns<null>(),
+  'app.leaveDemo': channel(nothing).returns<null>(),
   'app.openLogs': channel(nothing).returns<null>(),
   'app.rendererError': channel(z.object({ message: z.string().max(2000), stack: z.string().max(8000) })).returns<null>(),
 

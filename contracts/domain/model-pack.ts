@@ -68,7 +68,13 @@ export const modelSpecSchema = z.object({
   /** sha256 and length of the built file, checked before a session is created. */
   sha256: sha256Schema,
   bytes: positiveInt,
-  source: z.object({ package: z.string(), version: z.string(), file: z.string(), sha256: sha256Schema, bytes: positiveInt }),
+  source: z.object({
+    package: z.string(),
+    version: z.string(),
+    file: z.string(),
+    sha256: sha256Schema,
+    bytes: positiveInt
+  }),
   transforms: z.array(modelTransformSchema),
   licence: z.string().min(1),
   provenance: z.string().min(1),
@@ -120,7 +126,8 @@ export const modelPackSchema = z
     for (const model of pack.models) {
       const { channels, colour, mean, scale } = model.input
       const agrees = mean.length === channels && scale.length === channels && (channels === 1) === (colour === 'grey')
-      if (!agrees) context.addIssue({ code: 'custom', message: `${model.id}: colour, mean and scale disagree with channels` })
+      if (!agrees)
+        context.addIssue({ code: 'custom', message: `${model.id}: colour, mean and scale disagree with channels` })
       if (pack.models.some((other) => other !== model && other.task === model.task)) {
         context.addIssue({ code: 'custom', message: `${model.id}: two models for ${model.task}` })
       }
@@ -131,4 +138,5 @@ export type ModelPack = z.infer<typeof modelPackSchema>
 /**
  * @returns the pack's model for a task, or undefined
  */
-export const modelFor = (pack: ModelPack, task: ModelTask): ModelSpec | undefined => pack.models.find((model) => model.task === task)
+export const modelFor = (pack: ModelPack, task: ModelTask): ModelSpec | undefined =>
+  pack.models.find((model) => model.task === task)

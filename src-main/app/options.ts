@@ -1,0 +1,32 @@
+/** What the command line and the environment ask of the app. */
+export interface AppOptions {
+  demo: boolean
+  headless: boolean
+  /** Ends with 0 once this many attendance deliveries were verified by the demo's receiver; null runs on. */
+  exitAfterDeliveries: number | null
+  /** Overrides the system's own place for the site's data. */
+  dataDir: string | null
+  modelsDir: string | null
+  /** Prints machine-readable moments on stdout, for the benches. */
+  trace: boolean
+  hidden: boolean
+}
+
+/** Reads options; unknown switches belong to Electron and pass. Throws on a value that makes no sense. */
+export function readOptions(argv: readonly string[], env: Record<string, string | undefined>): AppOptions {
+  const at = argv.findIndex((argument) => argument.startsWith('--exit-after-deliveries'))
+  const given = at < 0 ? null : (argv[at]?.split('=')[1] ?? argv[at + 1] ?? '')
+  const count = given === null ? null : Number(given)
+  if (count !== null && !(Number.isInteger(count) && count > 0)) {
+    throw new Error(`--exit-after-deliveries wants a whole number above 0, not "${given}"`)
+  }
+  return {
+    demo: argv.includes('--demo') || count !== null,
+    headless: argv.includes('--headless'),
+    exitAfterDeliveries: count,
+    dataDir: env['MUSTER_DATA_DIR'] || null,
+    modelsDir: env['MUSTER_MODELS_DIR'] || null,
+    trace: env['MUSTER_TRACE'] === '1',
+    hidden: argv.includes('--hidden')
+  }
+}

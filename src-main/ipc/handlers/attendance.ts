@@ -1,0 +1,17 @@
+import { dayOf } from '../../attendance/site-day'
+import type { Services } from '../services'
+import type { HandlersOf } from './index'
+
+export function attendanceHandlers(services: Services): HandlersOf<'attendance'> & HandlersOf<'sightings'> & HandlersOf<'crops'> {
+  const { reader } = services
+  return {
+    'attendance.list': (query) => reader.marks(query),
+    'attendance.today': async () => {
+      const { timeZone } = await reader.settings()
+      const day = dayOf(services.now(), timeZone)
+      return { date: day.date, ...(await reader.presence(day)) }
+    },
+    'sightings.recent': (query) => reader.recentSightings(query),
+    'crops.get': ({ id }) => reader.crop(id)
+  }
+}

@@ -1,0 +1,23 @@
+import type { IpcChannel, IpcOutput, IpcParsed } from '../../../contracts/ipc'
+import type { Services } from '../services'
+import { appHandlers } from './app'
+import { attendanceHandlers } from './attendance'
+import { cameraHandlers } from './cameras'
+import { peopleHandlers } from './people'
+import { webhookHandlers } from './webhooks'
+
+export type Handlers = { [C in IpcChannel]: (input: IpcParsed<C>) => Promise<IpcOutput<C>> }
+
+/** The handlers of one room: each exactly the channels that it names. */
+export type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<IpcChannel, `${Prefix}.${string}`>>
+
+/** What every call does, over the services of an open site. */
+export function makeHandlers(services: Services): Handlers {
+  return {
+    ...appHandlers(services),
+    ...cameraHandlers(services),
+    ...peopleHandlers(services),
+    ...attendanceHandlers(services),
+    ...webhookHandlers(services)
+  }
+}

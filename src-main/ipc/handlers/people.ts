@@ -1,0 +1,41 @@
+import { MusterError } from '../../../contracts/result'
+import type { Services } from '../services'
+import type { HandlersOf } from './index'
+
+export function peopleHandlers(services: Services): HandlersOf<'people'> & HandlersOf<'enrolment'> {
+  const { reader, writer, enrolment } = services
+  return {
+    'people.list': (query) => reader.people(query),
+    'people.get': async ({ id }) => {
+      const found = await reader.person(id)
+      if (found === null) throw new MusterError('not_found', 'This person is not enrolled, or was erased.')
+      return found
+    },
+    'people.update': async ({ id, person }) => {
+      const written = await writer.updatePerson(id, person)
+      services.changed(['people', 'attendance', 'sightings'], written)
+      services.galleryChanged()
+      return written.value
+    },
+    'people.erase': async ({ id }) => {
+      const written = await writer.erasePerson(id)
+      services.changed(['people', 'attendance', 'sightings', 'deliveries', 'endpoints'], written)
+      services.galleryChanged()
+      return written.value
+    },
+    'people.removeReference': async ({ id }) => {
+      await writer.removeReference(id)
+      services.changed(['people'])
+      services.galleryChanged()
+      return null
+    },
+    'enrolment.fromPhoto': ({ picture }) => enrolment.fromPhoto(picture),
+    'enrolment.fromCamera': ({ cameraId }) => enrolment.fromCamera(cameraId),
+    'enrolment.commit': async (input) => {
+      const written = await enrolment.commit(input)
+      services.changed(['people'], written)
+      services.galleryChanged()
+      return written.value
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import type { AboutInfo, AppStatus } from '../../contracts/status'
+import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
+import type { QueryRoot } from '../../contracts/push'
+import type { CameraRegistry } from '../cameras/registry'
+import type { Enrolment } from '../gallery/enrolment'
+import type { Log } from '../platform/log'
+import type { StorageReader, StorageWriter, Written } from '../storage/api'
+import type { EndpointService } from '../webhooks/endpoints'
+
+/** What the handlers of an open site work with; `app/` builds it. */
+export interface Services {
+  writer: StorageWriter
+  reader: StorageReader
+  cameras: CameraRegistry
+  enrolment: Enrolment
+  endpoints: EndpointService
+  now: () => number
+  log: Log
+  /** Tells windows what is stale, and wakes the dispatcher where deliveries came due. */
+  changed: (roots: QueryRoot[], written?: Pick<Written<unknown>, 'deliveriesDue'>) => void
+  galleryChanged: () => void
+  status: () => AppStatus
+  about: () => Promise<AboutInfo>
+  changeSettings: (change: SiteSettingsChange) => Promise<SiteSettings>
+  shell: {
+    chooseVideoFile: () => Promise<string | null>
+    openLogs: () => Promise<void>
+    startDemo: () => void
+    leaveDemo: () => void
+  }
+}
