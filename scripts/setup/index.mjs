@@ -2,6 +2,8 @@ import { pathToFileURL } from 'node:url'
 import { parseSetupArguments } from './arguments.mjs'
 import { SetupError } from './setup-error.mjs'
 import { takeSetupLock } from './setup-lock.mjs'
+import { buildApp } from './step-build.mjs'
+import { makeDemoMedia } from './step-demo-media.mjs'
 import { installDependencies } from './step-dependencies.mjs'
 import { installElectron } from './step-electron.mjs'
 import { buildModels } from './step-models.mjs'
@@ -14,7 +16,9 @@ const steps = [
   { name: 'system', run: installSystemPackages },
   { name: 'electron', run: installElectron },
   { name: 'sqlite', run: installSqlite },
-  { name: 'models', run: buildModels }
+  { name: 'models', run: buildModels },
+  { name: 'demo media', run: makeDemoMedia },
+  { name: 'build', run: buildApp }
 ]
 
 /**
@@ -25,7 +29,10 @@ const steps = [
  */
 export async function runSetup(args = []) {
   const say = (/** @type {string} */ text) => console.log(`setup  ${text}`)
-  const options = parseSetupArguments(args, steps.map((step) => step.name))
+  const options = parseSetupArguments(
+    args,
+    steps.map((step) => step.name)
+  )
   if ('problem' in options) {
     console.error(`setup  ${options.problem}`)
     return false
@@ -59,7 +66,12 @@ async function runStep(step, options, say) {
     say(`${label} ${done}${seconds >= 1 ? ` (${seconds.toFixed(0)} s)` : ''}`)
     return true
   } catch (error) {
-    const why = error instanceof Error ? (error instanceof SetupError ? error.message : (error.stack ?? error.message)) : String(error)
+    const why =
+      error instanceof Error
+        ? error instanceof SetupError
+          ? error.message
+          : (error.stack ?? error.message)
+        : String(error)
     console.error(`setup  ${label} FAILED: ${why}`)
     console.error(`setup  ${label} next: ${error instanceof SetupError ? error.next : 'npm run setup'}`)
     return false

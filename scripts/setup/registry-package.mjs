@@ -34,7 +34,10 @@ export async function unpackRegistryPackage(pinned, into) {
   })
   const file = readdirSync(downloads).find((name) => name.endsWith('.tgz'))
   if (packed.code !== 0 || file === undefined) {
-    throw new SetupError(`npm could not fetch ${id}:\n${packed.tail}`, 'check the connection to your npm registry, then: npm run setup')
+    throw new SetupError(
+      `npm could not fetch ${id}:\n${packed.tail}`,
+      'check the connection to your npm registry, then: npm run setup'
+    )
   }
   const tarball = path.join(downloads, file)
   if (integrityOf(readFileSync(tarball)) !== pinned.integrity) {

@@ -30,7 +30,8 @@ export function runCommand(command, args, options = {}) {
     })
     let stdout = ''
     let stderr = ''
-    const timer = options.timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.timeoutMs)
+    const timer =
+      options.timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.timeoutMs)
     child.stdout.setEncoding('utf8').on('data', (text) => {
       if (stdout.length < keptCharacters) stdout += text
       options.onOutput?.(text)

@@ -12,7 +12,7 @@ import { inCache } from './paths.mjs'
 export async function takeSetupLock(say) {
   const file = inCache('setup.lock')
   mkdirSync(path.dirname(file), { recursive: true })
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' })
       return () => rmSync(file, { force: true })

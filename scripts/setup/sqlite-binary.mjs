@@ -47,7 +47,10 @@ export async function compile(work, runtime) {
   }
   const built = await runCommand(process.execPath, args, { cwd: work, env, timeoutMs: 15 * 60_000 })
   if (built.code !== 0) {
-    throw new SetupError(`better-sqlite3 could not be compiled:\n${built.tail}`, 'install python3, make and g++, then: npm run setup')
+    throw new SetupError(
+      `better-sqlite3 could not be compiled:\n${built.tail}`,
+      'install python3, make and g++, then: npm run setup'
+    )
   }
 }
 

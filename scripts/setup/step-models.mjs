@@ -28,7 +28,8 @@ export async function buildModels() {
 /** @returns {ModelSpec[]} */
 function readManifest() {
   const models = readJson(manifestFile)?.models
-  if (!Array.isArray(models)) throw new SetupError('models/manifest.json is missing or damaged', 'git checkout models/manifest.json')
+  if (!Array.isArray(models))
+    throw new SetupError('models/manifest.json is missing or damaged', 'git checkout models/manifest.json')
   return models
 }
 
@@ -65,4 +66,3 @@ function writeBuilt(spec) {
   writeFileSync(`${file}.part`, bytes)
   renameSync(`${file}.part`, file)
 }
-

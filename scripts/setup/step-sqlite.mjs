@@ -86,6 +86,11 @@ function place(from, to) {
  */
 async function prove(folder, runtime) {
   const script = inRoot('scripts', 'setup', 'prove-sqlite.mjs')
-  const proof = await runCommand(executableOf(runtime), [script, folder], { env: asNodeEnvironment(), timeoutMs: 60_000 })
-  return proof.code === 0 ? { sqlite: proof.stdout.trim() } : { failure: proof.tail || `it ended with code ${proof.code}` }
+  const proof = await runCommand(executableOf(runtime), [script, folder], {
+    env: asNodeEnvironment(),
+    timeoutMs: 60_000
+  })
+  return proof.code === 0
+    ? { sqlite: proof.stdout.trim() }
+    : { failure: proof.tail || `it ended with code ${proof.code}` }
 }

@@ -20,7 +20,10 @@ export async function ensureCompiler() {
   if (programs.every((program) => isOnPath(program))) return
   if (process.platform === 'linux' && isDebianLike()) {
     await installOnDebian(await missingOnDebian(compilerPackages))
-  } else if (process.platform !== 'win32' && !(isOnPath('python3') && isOnPath('make') && (isOnPath('g++') || isOnPath('clang++')))) {
+  } else if (
+    process.platform !== 'win32' &&
+    !(isOnPath('python3') && isOnPath('make') && (isOnPath('g++') || isOnPath('clang++')))
+  ) {
     throw new SetupError('no C++ compiler was found', 'install python3, make and a C++ compiler, then: npm run setup')
   }
 }

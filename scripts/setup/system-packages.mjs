@@ -73,7 +73,10 @@ export async function missingOnDebian(wanted) {
 export async function installOnDebian(missing) {
   if (process.getuid?.() !== 0) {
     const names = chooseNames(missing, () => true).join(' ')
-    throw new SetupError(`system packages are missing: ${names}`, `sudo apt-get update && sudo apt-get install -y ${names}`)
+    throw new SetupError(
+      `system packages are missing: ${names}`,
+      `sudo apt-get update && sudo apt-get install -y ${names}`
+    )
   }
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const updated = await runCommand('apt-get', ['update', '-q'], { env, timeoutMs: 5 * 60_000 })

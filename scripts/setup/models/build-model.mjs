@@ -25,7 +25,10 @@ export function readSource(spec) {
     throw new SetupError(`${spec.id}: ${spec.source.package}/${spec.source.file} is missing`, again)
   }
   if (sha256(bytes) !== spec.source.sha256) {
-    throw new SetupError(`${spec.id}: ${spec.source.package}/${spec.source.file} is corrupt (its sha256 differs)`, again)
+    throw new SetupError(
+      `${spec.id}: ${spec.source.package}/${spec.source.file} is corrupt (its sha256 differs)`,
+      again
+    )
   }
   return bytes
 }

@@ -13,7 +13,10 @@ import { inRoot } from '../paths.mjs'
 export async function compareModels(first, second, input, rounds = 3) {
   const ort = createRequire(inRoot('package.json'))('onnxruntime-node')
   const options = { intraOpNumThreads: 1, logSeverityLevel: 3 }
-  const sessions = [await ort.InferenceSession.create(first, options), await ort.InferenceSession.create(second, options)]
+  const sessions = [
+    await ort.InferenceSession.create(first, options),
+    await ort.InferenceSession.create(second, options)
+  ]
   const dims = [1, input.channels, input.height, input.width]
   const random = noise(20_250_101)
   let largest = 0

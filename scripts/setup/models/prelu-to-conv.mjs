@@ -23,7 +23,13 @@ export function preluToConv(model) {
     const one = { kernel_shape: [1, 1], strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1], group: channels }
     const dims = [channels, 1, 1, 1]
     graph.initializer.push(makeFloats(`${output}/slope`, slopes, dims))
-    graph.initializer.push(makeFloats(`${output}/rest`, slopes.map((value) => 1 - value), dims))
+    graph.initializer.push(
+      makeFloats(
+        `${output}/rest`,
+        slopes.map((value) => 1 - value),
+        dims
+      )
+    )
     return [
       makeNode('Relu', [input], `${output}/relu`),
       makeNode('Conv', [`${output}/relu`, `${output}/rest`], `${output}/positive`, one),
