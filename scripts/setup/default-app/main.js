@@ -8,15 +8,15 @@ import path from 'node:path'
 
 const require = createRequire(import.meta.url)
 
-/** Splits `[-r module]… [--switch]… target [args]…`, the part of Electron's command line that this launcher serves. */
+/** Reads `[-r module]… [--switch]… target [args]…`, the part of Electron's command line that this launcher serves. */
 function parse(argv) {
   const preload = []
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at]
     if (word === '-r' || word === '--require') preload.push(argv[++at])
-    else if (!word.startsWith('-')) return { preload, target: path.resolve(word), rest: argv.slice(at + 1) }
+    else if (!word.startsWith('-')) return { preload, target: path.resolve(word) }
   }
-  return { preload, target: undefined, rest: [] }
+  return { preload, target: undefined }
 }
 
 /** Tells Electron who the app is, as its own launcher does, and returns the main file. */
@@ -34,13 +34,13 @@ function enter(target) {
   return require.resolve(path.join(target, manifest.main ?? 'index.js'))
 }
 
-const { preload, target, rest } = parse(process.argv.slice(1))
+const { preload, target } = parse(process.argv.slice(1))
 if (target === undefined) {
   console.error('electron: name the folder of an app, for example: electron .')
   app.exit(2)
 } else {
   try {
-    process.argv.splice(1, process.argv.length, target, ...rest)
+    Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true })
     for (const module of preload) require(path.resolve(module))
     await import(pathToFileURL(enter(target)).href)
   } catch (error) {
