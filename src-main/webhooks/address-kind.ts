@@ -1,7 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net'
 
 /** What an address stands for, from the IANA special-purpose registries (RFC 6890) and the clouds' metadata services. */
-export type AddressKind = 'public' | 'private' | 'loopback' | 'link-local' | 'metadata' | 'unspecified' | 'multicast' | 'reserved'
+export type AddressKind =
+  'public' | 'private' | 'loopback' | 'link-local' | 'metadata' | 'unspecified' | 'multicast' | 'reserved'
 
 /** Services that hand out a machine's credentials to whoever asks from it: AWS, Azure, Alibaba, Oracle and Google. */
 const metadataV4 = ['169.254.169.254', '169.254.170.2', '168.63.129.16', '100.100.100.200', '192.0.0.192']
@@ -27,7 +28,9 @@ const numberOf = (address: string): number => address.split('.').reduce((sum, pa
 function kindOfV4(address: string): AddressKind {
   if (metadataV4.includes(address)) return 'metadata'
   const value = numberOf(address)
-  const range = rangesV4.find(([network, bits]) => Math.floor(value / 2 ** (32 - bits)) === numberOf(network) / 2 ** (32 - bits))
+  const range = rangesV4.find(
+    ([network, bits]) => Math.floor(value / 2 ** (32 - bits)) === numberOf(network) / 2 ** (32 - bits)
+  )
   return range?.[2] ?? 'public'
 }
 

@@ -66,16 +66,25 @@ describe('judgeUrl', () => {
     'http://localhost./',
     'http://api.localhost/'
   ])('%s is this computer', (text) => {
-    expect(judgeUrl(new URL(text), { allowLoopback: false })).toMatchObject({ allowed: false, reason: expect.stringContaining('this very computer') })
+    expect(judgeUrl(new URL(text), { allowLoopback: false })).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining('this very computer')
+    })
     expect(judgeUrl(new URL(text), { allowLoopback: true })).toEqual({ allowed: true, marks: ['http'] })
   })
 
-  it.each(['http://169.254.169.254/latest', 'http://0xa9fea9fe/', 'http://[fd00:ec2::254]/', 'http://0/', 'http://[::]/', 'http://[fe80::1]/', 'http://224.0.0.1/', 'ftp://example.com/'])(
-    '%s is refused even where loopback is allowed',
-    (text) => {
-      expect(judgeUrl(new URL(text), { allowLoopback: true }).allowed).toBe(false)
-    }
-  )
+  it.each([
+    'http://169.254.169.254/latest',
+    'http://0xa9fea9fe/',
+    'http://[fd00:ec2::254]/',
+    'http://0/',
+    'http://[::]/',
+    'http://[fe80::1]/',
+    'http://224.0.0.1/',
+    'ftp://example.com/'
+  ])('%s is refused even where loopback is allowed', (text) => {
+    expect(judgeUrl(new URL(text), { allowLoopback: true }).allowed).toBe(false)
+  })
 
   it.each([
     ['https://hooks.example.com/in', []],
@@ -90,10 +99,14 @@ describe('judgeUrl', () => {
 const v4 = (...addresses: string[]): LookupAddress[] => addresses.map((address) => ({ address, family: 4 }))
 
 describe('judgeDestination', () => {
-  const judge = (addresses: LookupAddress[]) => judgeDestination('https://name.example/in', { allowLoopback: false }, async () => addresses)
+  const judge = (addresses: LookupAddress[]) =>
+    judgeDestination('https://name.example/in', { allowLoopback: false }, async () => addresses)
 
   it('refuses a name that points at this computer, and names both', async () => {
-    expect(await judge(v4('127.0.0.1'))).toMatchObject({ allowed: false, reason: expect.stringMatching(/name\.example \(127\.0\.0\.1\)/) })
+    expect(await judge(v4('127.0.0.1'))).toMatchObject({
+      allowed: false,
+      reason: expect.stringMatching(/name\.example \(127\.0\.0\.1\)/)
+    })
   })
 
   it('marks a name on the site network', async () => {
@@ -102,7 +115,10 @@ describe('judgeDestination', () => {
 
   it('accepts a name that does not resolve now', async () => {
     const failing = () => Promise.reject(new Error('ENOTFOUND'))
-    expect(await judgeDestination('https://name.example/', { allowLoopback: false }, failing)).toEqual({ allowed: true, marks: [] })
+    expect(await judgeDestination('https://name.example/', { allowLoopback: false }, failing)).toEqual({
+      allowed: true,
+      marks: []
+    })
   })
 })
 
@@ -122,7 +138,9 @@ describe('guardLookup', () => {
   })
 
   it('fails when none is left', async () => {
-    await expect(lookupOf(v4('127.0.0.1', '169.254.169.254'), true)).rejects.toMatchObject({ code: 'destination_refused' })
+    await expect(lookupOf(v4('127.0.0.1', '169.254.169.254'), true)).rejects.toMatchObject({
+      code: 'destination_refused'
+    })
     await expect(lookupOf([], true)).rejects.toMatchObject({ code: 'destination_refused' })
   })
 })

@@ -49,12 +49,18 @@ export function refusalOf(address: string, policy: DestinationPolicy): string | 
 export function judgeUrl(url: URL, policy: DestinationPolicy): DestinationVerdict {
   const marks: DestinationMark[] = url.protocol === 'http:' ? ['http'] : []
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { allowed: false, reason: `${url.protocol} is not http or https.` }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return { allowed: false, reason: `${url.protocol} is not http or https.` }
   if (host === 'localhost' || host.endsWith('.localhost')) return judgeAddresses(host, ['127.0.0.1'], policy, marks)
   return addressKind(host) === null ? { allowed: true, marks } : judgeAddresses(host, [host], policy, marks)
 }
 
-function judgeAddresses(host: string, addresses: string[], policy: DestinationPolicy, marks: DestinationMark[]): DestinationVerdict {
+function judgeAddresses(
+  host: string,
+  addresses: string[],
+  policy: DestinationPolicy,
+  marks: DestinationMark[]
+): DestinationVerdict {
   const permitted = addresses.filter((address) => refusalOf(address, policy) === null)
   const first = addresses[0]
   if (permitted.length === 0 && first !== undefined) {
@@ -69,12 +75,21 @@ function judgeAddresses(host: string, addresses: string[], policy: DestinationPo
  * The check when an endpoint is saved. A name that does not resolve passes: the network may be down just now, and every
  * address is judged again when it is dialled.
  */
-export async function judgeDestination(text: string, policy: DestinationPolicy, resolve: ResolveName): Promise<DestinationVerdict> {
+export async function judgeDestination(
+  text: string,
+  policy: DestinationPolicy,
+  resolve: ResolveName
+): Promise<DestinationVerdict> {
   const url = new URL(text)
   const verdict = judgeUrl(url, policy)
   if (!verdict.allowed || addressKind(url.hostname.replace(/^\[|\]$/g, '')) !== null) return verdict
   const addresses = await resolve(url.hostname).catch(() => [])
-  return judgeAddresses(url.hostname, addresses.map(({ address }) => address), policy, verdict.marks)
+  return judgeAddresses(
+    url.hostname,
+    addresses.map(({ address }) => address),
+    policy,
+    verdict.marks
+  )
 }
 
 export const destinationRefused = (reason: string): MusterError => new MusterError('destination_refused', reason)
@@ -87,7 +102,12 @@ export function guardLookup(policy: DestinationPolicy, lookup: LookupAll): Looku
       const permitted = found.filter(({ address }) => refusalOf(address, policy) === null)
       const [first] = permitted
       if (first === undefined) {
-        const verdict = judgeAddresses(name, found.map(({ address }) => address), policy, [])
+        const verdict = judgeAddresses(
+          name,
+          found.map(({ address }) => address),
+          policy,
+          []
+        )
         const reason = verdict.allowed ? `${name} has no address.` : verdict.reason
         return callback(destinationRefused(reason), '')
       }
