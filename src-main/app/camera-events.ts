@@ -1,0 +1,26 @@
+import type { Camera, CameraStatus } from '../../contracts/domain/camera'
+import type { DomainEvent } from '../../contracts/domain/event'
+import type { CameraEventType } from '../cameras/health'
+
+/** The event that tells integrators what became of a camera. */
+export function cameraEvent(
+  type: CameraEventType,
+  camera: Pick<Camera, 'id' | 'name'>,
+  status: Pick<CameraStatus, 'state' | 'problem' | 'since'>,
+  origin: { siteId: string; nodeId: string }
+): Omit<DomainEvent, 'id'> {
+  return {
+    type,
+    occurredAt: status.since,
+    personId: null,
+    cameraId: camera.id,
+    data: {
+      camera: { id: camera.id, name: camera.name },
+      state: status.state,
+      problem: status.problem,
+      at: new Date(status.since).toISOString(),
+      site_id: origin.siteId,
+      node_id: origin.nodeId
+    }
+  }
+}
