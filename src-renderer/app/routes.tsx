@@ -1,0 +1,32 @@
+import { createHashRouter, Navigate } from 'react-router'
+import { attendanceRoutes } from '../features/attendance/routes'
+import { camerasRoutes } from '../features/cameras/routes'
+import { liveRoutes } from '../features/live/routes'
+import { peopleRoutes } from '../features/people/routes'
+import { settingsRoutes } from '../features/settings/routes'
+import { webhooksRoutes } from '../features/webhooks/routes'
+import { RouteError } from './error-boundary'
+import { Shell } from './shell'
+
+/** A hash router, since the page is one file behind a custom protocol. */
+export const createRouter = () =>
+  createHashRouter([
+    {
+      element: <Shell />,
+      errorElement: <RouteError />,
+      children: [
+        {
+          errorElement: <RouteError />,
+          children: [
+            ...liveRoutes,
+            ...attendanceRoutes,
+            ...peopleRoutes,
+            ...camerasRoutes,
+            ...webhooksRoutes,
+            ...settingsRoutes,
+            { path: '*', element: <Navigate to="/live" replace /> }
+          ]
+        }
+      ]
+    }
+  ])

@@ -1,0 +1,42 @@
+import { ToggleGroup } from 'radix-ui'
+import type { ReactNode } from 'react'
+import styles from './toggle.module.css'
+
+export interface Segment<V extends string> {
+  value: V
+  label: string
+  icon?: ReactNode
+}
+
+/** One of a few, all in sight. Arrow keys move. */
+export function SegmentedControl<V extends string>({
+  value,
+  onChange,
+  segments,
+  label
+}: {
+  value: V
+  onChange(value: V): void
+  segments: readonly Segment<V>[]
+  label: string
+}) {
+  return (
+    <ToggleGroup.Root
+      type="single"
+      className={styles.segments}
+      value={value}
+      aria-label={label}
+      onValueChange={(next) => {
+        // Pressing the chosen one again would choose none.
+        if (next) onChange(next as V)
+      }}
+    >
+      {segments.map((segment) => (
+        <ToggleGroup.Item key={segment.value} value={segment.value} className={styles.segment}>
+          {segment.icon}
+          {segment.label}
+        </ToggleGroup.Item>
+      ))}
+    </ToggleGroup.Root>
+  )
+}
