@@ -19,7 +19,9 @@ export const pathZones = [
   zone('./contracts', ['./src-main', './src-renderer', './src-preload', './e2e', './bench'], 'contracts/ is the shared language and knows nobody.'),
   zone('./src-renderer', ['./src-main', './src-preload', './e2e', './bench'], 'The renderer imports contracts and itself.'),
   zone('./src-preload', ['./src-main', './src-renderer', './e2e', './bench'], 'The preload imports contracts alone.'),
-  zone('./src-main', ['./src-renderer', './src-preload', './e2e', './bench'], 'The main side does not reach into the page.'),
+  zone('./src-main', ['./src-renderer', './src-preload', './bench'], 'The main side does not reach into the page.'),
+  zone('./src-main/**/!(*.test).ts', './e2e', 'What ships does not reach into the tests.'),
+  zone('./src-main/**/*.test.ts', './e2e', 'Of the end-to-end tests, the fakes alone are for everybody.', ['./fakes']),
   zone('./src-main/platform', './src-main', 'platform/ is the ground floor.', ['./platform']),
   zone('./src-main/vision/process', './src-main', 'The vision process imports contracts, platform and its own protocol.', [
     './platform',

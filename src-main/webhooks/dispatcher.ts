@@ -36,7 +36,7 @@ const leaseMs = 180_000
 /** An attempt that waits this long is a socket that costs nothing: it keeps its endpoint's slot but frees a common one. */
 const stalledAfterMs = 1000
 /** Bounds of the wait for the next look: the steady clock of storage and this timer may run apart. */
-const lookAgainMs = { atLeast: 100, atMost: 60_000 }
+const lookAgainMs = { atLeast: 100, whileBusy: 1000, atMost: 60_000 }
 const storageBackoff: BackoffPolicy = { firstMs: 250, maxMs: 30_000, jitter: 0.2 }
 /** Tries to record a result before it is given up: the lease then runs out and the delivery goes out again. */
 const finishTries = 8
@@ -134,7 +134,10 @@ export class Dispatcher {
 
   private async armForNext(): Promise<void> {
     const { nextDueInMs } = await this.parts.queue()
-    if (nextDueInMs !== null) this.arm(Math.min(Math.max(nextDueInMs, lookAgainMs.atLeast), lookAgainMs.atMost))
+    if (nextDueInMs === null) return
+    // What is overdue and was not claimed waits for a slot of its endpoint, whose end wakes; others may fall due before.
+    const atLeast = nextDueInMs <= 0 && this.inFlight.size > 0 ? lookAgainMs.whileBusy : lookAgainMs.atLeast
+    this.arm(Math.min(Math.max(nextDueInMs, atLeast), lookAgainMs.atMost))
   }
 
   private backOff(failure: unknown): void {
