@@ -1,9 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const root = import.meta.dirname
 const at = (path: string) => resolve(root, path)
+
+const versionOf = (file: string) => (JSON.parse(readFileSync(at(file), 'utf8')) as { version: string }).version
+const buildInfo = {
+  __MUSTER_VERSION__: JSON.stringify(versionOf('package.json')),
+  __ELECTRON_PINNED__: JSON.stringify(versionOf('node_modules/electron/package.json')),
+  __ONNXRUNTIME_VERSION__: JSON.stringify(versionOf('node_modules/onnxruntime-node/package.json'))
+}
 
 /** One bundle per process or thread of the main side; the names are what `app/` starts them by. */
 const entries = {
@@ -20,6 +28,7 @@ const native = ['electron', 'better-sqlite3', 'onnxruntime-node', 'sharp', 'node
 
 export default defineConfig({
   main: {
+    define: buildInfo,
     build: {
       outDir: at('out/main'),
       target: 'node20.18',

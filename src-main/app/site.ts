@@ -24,10 +24,11 @@ import type { VisionClient } from '../vision/vision-client'
 import { createDeliverer } from '../webhooks/deliver'
 import { Dispatcher } from '../webhooks/dispatcher'
 import { createEndpointService } from '../webhooks/endpoints'
-import { cameraEvents } from './camera-events'
+import { cameraEvent } from './camera-events'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
+import { warnOfOpening, watchVision } from './site-warnings'
 import { StatusBoard } from './status-board'
 import type { Trace } from './trace'
 
@@ -51,4 +52,127 @@ export interface Site {
   services: Services
   handlers: Handlers
   stop(): Promise<void>
+}
+
+/**
+ * Opens storage first, then everything that hangs on it. Throws what `StorageClient.open` throws: a newer, locked or
+ * wrongly keyed database is nothing that a site can run on.
+ */
+export async function openSite(options: SiteOptions): Promise<Site> {
+  const { paths, clock, log, push, trace, vision, keyProvider } = options
+  const ended = new Disposables()
+  const board = new StatusBoard(options.mode, (status) => push('status', status))
+  ended.add(() => board.dispose())
+
+  const storage = new StorageClient({
+    writerScript: join(paths.bundles, 'storage-writer.js'),
+    readerScript: join(paths.bundles, 'storage-reader.js'),
+    dataDir: paths.data,
+    siteKey: await keyProvider.siteKey(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    log: log.child('storage')
+  })
+  ended.add(() => storage.close(1000))
+  const report = await storage.open()
+  const { writer, reader } = storage
+
+  const queue = new QueueWatch({ queue: () => reader.queue(), endpoints: () => reader.endpoints(), board, log, now: clock.now })
+  ended.add(() => queue.dispose())
+
+  const deliverer = createDeliverer({ clock, userAgent: 'Muster', lookup: lookupWithCallback })
+  const dispatcher = new Dispatcher({
+    storage: writer,
+    queue: () => reader.queue(),
+    send: (delivery) => deliverer.send(delivery),
+    random: Math.random,
+    log: log.child('webhooks'),
+    onDelivery: (delivery) => {
+      trace('delivered', { ...delivery, at: clock.now() })
+      push('changed', { roots: ['deliveries', 'endpoints'] })
+      queue.lookSoon()
+    }
+  })
+  ended.add(async () => {
+    await dispatcher.stop(1500)
+    await deliverer.close()
+  })
+
+  const changed: Services['changed'] = (roots, written) => {
+    push('changed', { roots })
+    if (written?.deliveriesDue) dispatcher.wake()
+    if (roots.includes('endpoints') || roots.includes('deliveries')) queue.lookSoon()
+  }
+
+  const cameras = new CameraRegistry({
+    writer,
+    reader,
+    apply: (configs) => vision.setCameras(configs),
+    onEvent: (type, camera, status) => {
+      writer
+        .appendEvent(cameraEvent(type, camera, status, report))
+        .then((written) => written.deliveriesDue && dispatcher.wake())
+        .catch((error: unknown) => log.error({ type, cameraId: camera.id, error: String(error) }, 'a camera event could not be recorded'))
+    }
+  })
+
+  const reloadGallery = () => vision.reloadGallery()
+  vision.setGallerySource((model) => galleryPages(reader, model))
+
+  const applySettings = (settings: SiteSettings) => {
+    vision.setRecognition(settings.recognition)
+    board.set({ siteName: settings.siteName })
+    options.onSettings(settings)
+  }
+  const changeSettings = async (change: SiteSettingsChange) => {
+    const settings = await writer.changeSettings(change)
+    applySettings(settings)
+    push('changed', { roots: ['settings', 'app'] })
+    return settings
+  }
+
+  const services: Services = {
+    writer,
+    reader,
+    cameras,
+    enrolment: new Enrolment({
+      vision,
+      writer,
+      shelf: new CandidateShelf(clock.monotonic),
+      newUlid: ulid,
+      keepCrops: async () => (await reader.settings()).recognition.keepCrops
+    }),
+    endpoints: createEndpointService({ storage: writer, resolve: (name) => lookup(name, { all: true }), randomBytes }),
+    now: clock.now,
+    log,
+    changed,
+    galleryChanged: reloadGallery,
+    status: () => board.status(),
+    about: () => options.about(report, keyProvider),
+    changeSettings,
+    shell: options.shell
+  }
+
+  // Everything that comes from the vision process is listened to before cameras are handed to it.
+  ended.add(wirePipeline({ vision, writer, wakeDispatcher: () => dispatcher.wake(), board, push, log, trace, now: clock.now, onRecorded: options.onRecorded }))
+  ended.add(watchVision({ vision, cameras, board, push, trace }))
+  ended.add(storage.onState(({ full }) => {
+    if (full) board.warn({ id: 'storage_full', level: 'bad', code: 'storage_full', values: {}, fix: '/settings/about' })
+    else board.clear('storage_full')
+  }))
+  warnOfOpening(board, report, keyProvider)
+
+  applySettings(await reader.settings())
+  reloadGallery()
+  await cameras.refresh()
+  queue.lookSoon()
+  dispatcher.wake()
+
+  return {
+    services,
+    handlers: makeHandlers(services),
+    stop: async () => {
+      vision.setCameras([])
+      for (const failure of await ended.dispose()) log.warn({ error: String(failure) }, 'a part did not end in order')
+    }
+  }
 }

@@ -1,13 +1,11 @@
 import { ipcMain } from 'electron'
 import type { IpcMainInvokeEvent } from 'electron'
+import { connectPreviewChannel, invokeChannel } from '../../contracts/bridge'
 import type { Result } from '../../contracts/result'
 import type { Log } from '../platform/log'
 import { answerCall } from './answer-call'
 import type { Handlers } from './handlers'
 import { isTrustedSender } from './trusted-sender'
-
-export const invokeChannel = 'muster:invoke'
-export const connectPreviewChannel = 'muster:connect-preview'
 
 export interface IpcOptions {
   origin: string

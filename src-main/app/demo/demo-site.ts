@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MusterError } from '../../../contracts/result'
 import type { Services } from '../../ipc/services'
+import type { DemoReceiver } from './receiver-launch'
 
 /** Who appears in the demo's clips; each is enrolled from other moments than those the cameras show. */
 const cast = [
@@ -17,11 +18,11 @@ const cameras = [
 const cooldownSeconds = 10
 
 /** Fills an empty demo site through the same services that an operator's clicks reach: nothing is planted. */
-export async function fillDemoSite(services: Services, resources: string, receiverUrl: string): Promise<{ secret: string }> {
+export async function fillDemoSite(services: Services, resources: string, receiver: Pick<DemoReceiver, 'url' | 'trust'>): Promise<void> {
   const media = join(resources, 'demo')
   await services.changeSettings({ setUp: true, siteName: 'Demo site', attendance: { cooldownSeconds } })
   const { secret } = await services.endpoints.create({
-    url: receiverUrl,
+    url: receiver.url,
     description: 'The demo’s own receiver, on this computer',
     dialect: 'standard',
     events: ['attendance.recorded'],
@@ -29,6 +30,7 @@ export async function fillDemoSite(services: Services, resources: string, receiv
     timeoutMs: 15_000,
     allowLoopback: true
   })
+  receiver.trust(secret)
   for (const camera of cameras) {
     await services.cameras.create({
       id: camera.id,
@@ -44,7 +46,6 @@ export async function fillDemoSite(services: Services, resources: string, receiv
   for (const person of cast) await enrol(services, join(media, 'people', person.folder), person)
   services.galleryChanged()
   services.changed(['app', 'settings', 'cameras', 'people', 'endpoints'])
-  return { secret }
 }
 
 async function enrol(services: Services, folder: string, person: { name: string; externalId: string }): Promise<void> {

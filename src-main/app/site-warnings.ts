@@ -1,0 +1,58 @@
+import type { CameraProblem } from '../../contracts/domain/camera'
+import type { KeyProvider } from '../platform/key-provider'
+import type { OpenReport } from '../storage/api'
+import type { CameraRegistry } from '../cameras/registry'
+import type { VisionClient } from '../vision/vision-client'
+import type { Push } from './pipeline'
+import type { StatusBoard } from './status-board'
+import type { Trace } from './trace'
+
+/** What opening the database brought to light and an operator should know. */
+export function warnOfOpening(board: StatusBoard, report: OpenReport, keyProvider: Pick<KeyProvider, 'kind'>): void {
+  if (keyProvider.kind === 'key-file') {
+    board.warn({ id: 'key_file', level: 'warning', code: 'key_file', values: {}, fix: '/settings/about' })
+  }
+  if (report.corruptSetAside !== null) {
+    board.warn({ id: 'storage_recovered', level: 'bad', code: 'storage_recovered', values: { file: report.corruptSetAside }, fix: '/settings/about' })
+  }
+}
+
+/** Problems that pass by themselves within moments are no reason for a banner. */
+const lasting: ReadonlySet<CameraProblem> = new Set(['auth_failed', 'not_found', 'forbidden', 'file_missing', 'decoder_missing', 'try_udp', 'unreachable'])
+
+export interface VisionWatchDeps {
+  vision: Pick<VisionClient, 'onStatus' | 'onCameraStatus' | 'status'>
+  cameras: CameraRegistry
+  board: StatusBoard
+  push: Push
+  trace: Trace
+}
+
+/** Carries the states of recognition and of each camera to the status board and the windows. */
+export function watchVision({ vision, cameras, board, push, trace }: VisionWatchDeps): () => void {
+  const noteVision = (status: ReturnType<VisionClient['status']>) => {
+    board.set({ vision: status, cameras: cameras.counts() })
+    const down = status.state === 'failed' || status.state === 'restarting'
+    if (down) {
+      const code = status.detail.startsWith('model') ? 'model_corrupt' : 'vision_down'
+      board.warn({ id: 'vision_down', level: 'bad', code, values: { detail: status.detail, restarts: status.restarts }, fix: '/settings/recognition' })
+    } else board.clear('vision_down')
+  }
+  const offStatus = vision.onStatus(noteVision)
+  const offCamera = vision.onCameraStatus((status) => {
+    if (!cameras.noteStatus(status)) return
+    push('cameraStatus', status)
+    board.set({ cameras: cameras.counts() })
+    trace('camera', { cameraId: status.cameraId, state: status.state, fpsIn: status.fpsIn, fpsAnalysed: status.fpsAnalysed })
+    const id = `camera_down:${status.cameraId}`
+    if (status.state === 'retrying' && status.problem !== null && lasting.has(status.problem)) {
+      const name = cameras.get(status.cameraId)?.name ?? status.cameraId
+      board.warn({ id, level: 'warning', code: 'camera_down', values: { camera: name, problem: status.problem }, fix: '/cameras' })
+    } else if (status.state === 'live' || status.state === 'off') board.clear(id)
+  })
+  noteVision(vision.status())
+  return () => {
+    offStatus()
+    offCamera()
+  }
+}
