@@ -35,7 +35,10 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: true,
       lib: { entry: entries, formats: ['es'] },
-      rolldownOptions: { external: [...native, /^node:/], output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' } }
+      rolldownOptions: {
+        external: [...native, /^node:/],
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
+      }
     }
   },
   preload: {
@@ -50,7 +53,11 @@ export default defineConfig({
   },
   renderer: {
     root: at('src-renderer'),
-    build: { outDir: at('out/renderer'), target: 'chrome130', rolldownOptions: { input: { index: at('src-renderer/index.html') } } },
+    build: {
+      outDir: at('out/renderer'),
+      target: 'chrome130',
+      rolldownOptions: { input: { index: at('src-renderer/index.html') } }
+    },
     plugins: [react()]
   }
 })

@@ -16,24 +16,38 @@ const apart = featureRooms.map((room) =>
 )
 
 export const pathZones = [
-  zone('./contracts', ['./src-main', './src-renderer', './src-preload', './e2e', './bench'], 'contracts/ is the shared language and knows nobody.'),
-  zone('./src-renderer', ['./src-main', './src-preload', './e2e', './bench'], 'The renderer imports contracts and itself.'),
+  zone(
+    './contracts',
+    ['./src-main', './src-renderer', './src-preload', './e2e', './bench'],
+    'contracts/ is the shared language and knows nobody.'
+  ),
+  zone(
+    './src-renderer',
+    ['./src-main', './src-preload', './e2e', './bench'],
+    'The renderer imports contracts and itself.'
+  ),
   zone('./src-preload', ['./src-main', './src-renderer', './e2e', './bench'], 'The preload imports contracts alone.'),
   zone('./src-main', ['./src-renderer', './src-preload', './bench'], 'The main side does not reach into the page.'),
   zone('./src-main/**/!(*.test).ts', './e2e', 'What ships does not reach into the tests.'),
   zone('./src-main/**/*.test.ts', './e2e', 'Of the end-to-end tests, the fakes alone are for everybody.', ['./fakes']),
   zone('./src-main/platform', './src-main', 'platform/ is the ground floor.', ['./platform']),
-  zone('./src-main/vision/process', './src-main', 'The vision process imports contracts, platform and its own protocol.', [
+  zone(
+    './src-main/vision/process',
+    './src-main',
+    'The vision process imports contracts, platform and its own protocol.',
+    ['./platform', './vision/protocol.ts', './vision/protocol', './vision/model-packs.ts', './vision/process']
+  ),
+  zone('./src-main/vision', './src-main', 'vision-client knows contracts, platform and its protocol.', [
     './platform',
-    './vision/protocol.ts',
-    './vision/protocol',
-    './vision/model-packs.ts',
-    './vision/process'
+    './vision'
   ]),
-  zone('./src-main/vision', './src-main', 'vision-client knows contracts, platform and its protocol.', ['./platform', './vision']),
   ...apart,
   ...featureRooms.map((room) =>
-    zone(`./src-main/${room}`, ['./src-main/app', './src-main/ipc', './src-main/api'], 'Features do not know who calls them.')
+    zone(
+      `./src-main/${room}`,
+      ['./src-main/app', './src-main/ipc', './src-main/api'],
+      'Features do not know who calls them.'
+    )
   ),
   zone('./src-main/ipc', './src-main/app', 'ipc/ is handed its services.'),
   zone('./src-main/storage', './src-main', 'Storage knows no feature but its pure rules.', [
@@ -45,7 +59,12 @@ export const pathZones = [
     './webhooks/sign.ts'
   ]),
   zone(
-    ['./src-main/attendance/decide-mark.ts', './src-main/webhooks/sign.ts', './src-main/webhooks/retry-policy.ts', './src-main/webhooks/dialects'],
+    [
+      './src-main/attendance/decide-mark.ts',
+      './src-main/webhooks/sign.ts',
+      './src-main/webhooks/retry-policy.ts',
+      './src-main/webhooks/dialects'
+    ],
     './src-main',
     'Pure: input, state, policy and now in; a value out.',
     ['./webhooks/dialects', './webhooks/retry-policy.ts', './platform/backoff.ts', './storage/api.ts']
@@ -53,7 +72,10 @@ export const pathZones = [
 ]
 
 const nodeBuiltins = { group: ['node:*'], message: 'No Node here.' }
-const noElectron = { group: ['electron', 'electron/*'], message: 'Only app/ and ipc/register know Electron; app/ injects.' }
+const noElectron = {
+  group: ['electron', 'electron/*'],
+  message: 'Only app/ and ipc/register know Electron; app/ injects.'
+}
 const only = (name, where) => ({ group: [name], message: `Only ${where} imports ${name}.` })
 const natives = {
   onnx: only('onnxruntime-node', 'vision/process/worker/onnx-session'),
@@ -75,7 +97,11 @@ export const packageZones = [
   restrict(sourceFiles('contracts'), [nodeBuiltins, noElectron, ...allNatives], tests),
   restrict(sourceFiles('src-renderer'), [nodeBuiltins, noElectron, ...allNatives], tests),
   restrict(sourceFiles('src-main'), [noElectron, ...allNatives], tests),
-  restrict(['src-main/app/**/*.ts', 'src-main/index.ts'], [{ group: ['electron'], importNames: ['ipcMain'], message: 'Only ipc/register touches ipcMain.' }, ...allNatives], tests),
+  restrict(
+    ['src-main/app/**/*.ts', 'src-main/index.ts'],
+    [{ group: ['electron'], importNames: ['ipcMain'], message: 'Only ipc/register touches ipcMain.' }, ...allNatives],
+    tests
+  ),
   restrict(['src-main/ipc/register.ts'], allNatives),
   restrict(['src-main/vision/process/worker/onnx-session.ts'], [noElectron, natives.sqlite, natives.undici]),
   restrict(['src-main/storage/worker/**/*.ts'], [noElectron, natives.onnx, natives.undici], tests),

@@ -4,12 +4,17 @@ import { describe, expect, it } from 'vitest'
 
 /** The project's own configuration; only the type-aware rules are off, since the files below do not exist. */
 const eslint = new ESLint({
-  overrideConfig: [{ files: ['**/*.ts', '**/*.tsx'], ...tseslint.configs.disableTypeChecked }, { languageOptions: { parserOptions: { projectService: false } } }]
+  overrideConfig: [
+    { files: ['**/*.ts', '**/*.tsx'], ...tseslint.configs.disableTypeChecked },
+    { languageOptions: { parserOptions: { projectService: false } } }
+  ]
 })
 
 async function zoneErrors(file, line) {
   const [result] = await eslint.lintText(`${line}\n`, { filePath: file })
-  return result.messages.filter((message) => /no-restricted-(paths|imports)$/.test(message.ruleId ?? '')).map((message) => message.message)
+  return result.messages
+    .filter((message) => /no-restricted-(paths|imports)$/.test(message.ruleId ?? ''))
+    .map((message) => message.message)
 }
 
 describe('import zones', () => {

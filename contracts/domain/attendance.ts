@@ -30,7 +30,11 @@ export const sightingSchema = z.object({
   secondScore: z.number().nullable(),
   threshold: z.number(),
   refusal: refusalSchema.nullable(),
-  liveness: z.object({ score: z.number().min(0).max(1).nullable(), isLive: z.boolean().nullable(), frames: z.number().int() }),
+  liveness: z.object({
+    score: z.number().min(0).max(1).nullable(),
+    isLive: z.boolean().nullable(),
+    frames: z.number().int()
+  }),
   quality: faceQualitySchema,
   model: modelRefSchema,
   galleryVersion: z.number().int(),

@@ -25,7 +25,10 @@ export const personSchema = z.object({
 })
 export type Person = z.infer<typeof personSchema>
 
-export const personInputSchema = z.object({ name: personSchema.shape.name, externalId: personSchema.shape.externalId.default('') })
+export const personInputSchema = z.object({
+  name: personSchema.shape.name,
+  externalId: personSchema.shape.externalId.default('')
+})
 export type PersonInput = z.infer<typeof personInputSchema>
 
 export const referenceSchema = z.object({

@@ -9,7 +9,10 @@ const httpUrl = z
   .string()
   .trim()
   .max(2048)
-  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'use an http:// or https:// address')
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'use an http:// or https:// address'
+  )
   .refine((text) => URL.canParse(text) && new URL(text).username === '', 'an address holds no user name or password')
 
 export const endpointInputSchema = z.object({
@@ -26,7 +29,12 @@ export const endpointInputSchema = z.object({
 export type EndpointInput = z.infer<typeof endpointInputSchema>
 
 /** A signing secret as it may be shown: never its value. `retiresAt` is set while it overlaps its successor. */
-export const endpointSecretSchema = z.object({ id: secretIdSchema, createdAt: z.number(), retiresAt: z.number().nullable(), hint: z.string() })
+export const endpointSecretSchema = z.object({
+  id: secretIdSchema,
+  createdAt: z.number(),
+  retiresAt: z.number().nullable(),
+  hint: z.string()
+})
 export type EndpointSecret = z.infer<typeof endpointSecretSchema>
 
 export const endpointSchema = endpointInputSchema.extend({

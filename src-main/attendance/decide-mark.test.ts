@@ -22,22 +22,45 @@ const markedAt = (ms: number, direction: 'in' | 'out' = 'in') => ({ capturedAt: 
 describe('decideMark', () => {
   it.each<[string, Partial<MarkQuestion>, ReturnType<typeof decideMark>]>([
     ['a first arrival', {}, { decision: 'marked', direction: 'in' }],
-    ['a leaving at an exit', { camera: { direction: 'out', livenessRequired: true } }, { decision: 'marked', direction: 'out' }],
+    [
+      'a leaving at an exit',
+      { camera: { direction: 'out', livenessRequired: true } },
+      { decision: 'marked', direction: 'out' }
+    ],
     ['a spoof', seen({ verdict: 'spoof' }), { decision: 'spoof', direction: null }],
     ['a stranger', seen({ verdict: 'stranger', personId: null }), { decision: 'stranger', direction: null }],
     ['a camera removed meanwhile', { camera: null }, { decision: 'camera_gone', direction: null }],
     ['a person erased meanwhile', { person: null }, { decision: 'person_gone', direction: null }],
     ['a person without consent', { person: { hasConsent: false } }, { decision: 'no_consent', direction: null }],
-    ['liveness unknown where it is required', seen({ liveness: { score: null, isLive: null, frames: 0 } }), { decision: 'liveness_required', direction: null }],
+    [
+      'liveness unknown where it is required',
+      seen({ liveness: { score: null, isLive: null, frames: 0 } }),
+      { decision: 'liveness_required', direction: null }
+    ],
     [
       'liveness unknown where it is not required',
-      { ...seen({ liveness: { score: null, isLive: null, frames: 0 } }), camera: { direction: 'in', livenessRequired: false } },
+      {
+        ...seen({ liveness: { score: null, isLive: null, frames: 0 } }),
+        camera: { direction: 'in', livenessRequired: false }
+      },
       { decision: 'marked', direction: 'in' }
     ],
     ['inside the cooldown', { before: markedAt(noon - minutes(4)) }, { decision: 'cooldown', direction: null }],
-    ['the first moment after the cooldown', { before: markedAt(noon - minutes(5)) }, { decision: 'marked', direction: 'in' }],
-    ['a late sighting just before a recorded mark', { after: { capturedAt: noon + minutes(1) } }, { decision: 'cooldown', direction: null }],
-    ['no cooldown at all', { before: markedAt(noon), policy: { cooldownSeconds: 0, alternateWithinHours: 16 } }, { decision: 'marked', direction: 'in' }]
+    [
+      'the first moment after the cooldown',
+      { before: markedAt(noon - minutes(5)) },
+      { decision: 'marked', direction: 'in' }
+    ],
+    [
+      'a late sighting just before a recorded mark',
+      { after: { capturedAt: noon + minutes(1) } },
+      { decision: 'cooldown', direction: null }
+    ],
+    [
+      'no cooldown at all',
+      { before: markedAt(noon), policy: { cooldownSeconds: 0, alternateWithinHours: 16 } },
+      { decision: 'marked', direction: 'in' }
+    ]
   ])('%s', (_name, change, expected) => {
     expect(decideMark(question(change))).toEqual(expected)
   })

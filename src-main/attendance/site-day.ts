@@ -10,5 +10,9 @@ export interface SiteDay {
 /** The day in which a moment falls in an IANA time zone; 23 or 25 hours long where the clocks change. */
 export function dayOf(moment: number, timeZone: string): SiteDay {
   const start = DateTime.fromMillis(moment, { zone: timeZone }).startOf('day')
-  return { date: start.toFormat('yyyy-MM-dd'), from: start.toMillis(), to: start.plus({ days: 1 }).startOf('day').toMillis() }
+  return {
+    date: start.toFormat('yyyy-MM-dd'),
+    from: start.toMillis(),
+    to: start.plus({ days: 1 }).startOf('day').toMillis()
+  }
 }

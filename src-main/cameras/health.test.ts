@@ -6,10 +6,18 @@ import { cameraTransition } from './health'
 describe('cameraTransition', () => {
   it.each<[string, CameraStatus['state'][], (string | null)[]]>([
     ['a good start', ['connecting', 'live', 'live'], [null, 'camera.started', null]],
-    ['an outage', ['connecting', 'live', 'retrying', 'connecting', 'retrying', 'live'], [null, 'camera.started', 'camera.failed', null, null, 'camera.recovered']],
+    [
+      'an outage',
+      ['connecting', 'live', 'retrying', 'connecting', 'retrying', 'live'],
+      [null, 'camera.started', 'camera.failed', null, null, 'camera.recovered']
+    ],
     ['one that never came', ['connecting', 'retrying', 'connecting', 'retrying'], [null, 'camera.failed', null, null]],
     ['switched off while live', ['connecting', 'live', 'off', 'off'], [null, 'camera.started', 'camera.stopped', null]],
-    ['switched off and on', ['connecting', 'live', 'off', 'connecting', 'live'], [null, 'camera.started', 'camera.stopped', null, 'camera.started']]
+    [
+      'switched off and on',
+      ['connecting', 'live', 'off', 'connecting', 'live'],
+      [null, 'camera.started', 'camera.stopped', null, 'camera.started']
+    ]
   ])('%s', (_name, states, events) => {
     let health: CameraHealth = { phase: 'off' }
     const seen = states.map((state) => {

@@ -11,7 +11,10 @@ export interface CameraHealth {
 }
 
 /** Which event, if any, a new state means. Pure; failing again while failed says nothing new. */
-export function cameraTransition(health: CameraHealth, state: State): { health: CameraHealth; event: CameraEventType | null } {
+export function cameraTransition(
+  health: CameraHealth,
+  state: State
+): { health: CameraHealth; event: CameraEventType | null } {
   switch (state) {
     case 'off':
       return { health: { phase: 'off' }, event: health.phase === 'off' ? null : 'camera.stopped' }

@@ -14,7 +14,13 @@ describe('withoutCredentialsInAddress', () => {
     ['rtsp://guard@10.0.0.8/h264', 'rtsp://10.0.0.8/h264', 'guard', '']
   ])('%s', (url, plain, username, password) => {
     const { source } = withoutCredentialsInAddress(input(url))
-    expect(source).toEqual({ kind: 'rtsp', url: plain, username, transport: 'tcp', ...(password === undefined ? {} : { password }) })
+    expect(source).toEqual({
+      kind: 'rtsp',
+      url: plain,
+      username,
+      transport: 'tcp',
+      ...(password === undefined ? {} : { password })
+    })
   })
 
   it('prefers what was typed into the fields', () => {

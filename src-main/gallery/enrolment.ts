@@ -24,7 +24,10 @@ export class Enrolment {
 
   /** Every face of a photo file, JPEG, PNG or WebP. Throws `image_unreadable`, `face_not_found` or `vision_down`. */
   async fromPhoto(picture: Uint8Array): Promise<Candidate[]> {
-    return this.offer(unwrap(await this.deps.vision.analyseStill(picture)), 'There is no face to be found in this picture.')
+    return this.offer(
+      unwrap(await this.deps.vision.analyseStill(picture)),
+      'There is no face to be found in this picture.'
+    )
   }
 
   /** Every face of the best of a camera's next pictures. */
@@ -39,15 +42,24 @@ export class Enrolment {
     for (const id of new Set(input.candidateIds)) {
       const candidate = this.deps.shelf.get(id)
       if (candidate === null) refused.push({ candidateId: id, reason: 'expired' })
-      else if (candidate.quality.reasons.length > 0) refused.push({ candidateId: id, reason: candidate.quality.reasons[0]! })
+      else if (candidate.quality.reasons.length > 0)
+        refused.push({ candidateId: id, reason: candidate.quality.reasons[0]! })
       else held.push(candidate)
     }
     const { same, other } = splitSamePerson(held, verifyThreshold)
     for (const candidate of other) refused.push({ candidateId: candidate.id, reason: 'another_person' })
-    if (same.length === 0) throw new MusterError('face_rejected', 'None of these pictures is good enough to enrol.', { refused: refused.length })
+    if (same.length === 0)
+      throw new MusterError('face_rejected', 'None of these pictures is good enough to enrol.', {
+        refused: refused.length
+      })
 
     const keepCrops = await this.deps.keepCrops()
-    const references: NewReference[] = same.map(({ template, model, quality, crop }) => ({ template, model, quality, crop: keepCrops ? crop : null }))
+    const references: NewReference[] = same.map(({ template, model, quality, crop }) => ({
+      template,
+      model,
+      quality,
+      crop: keepCrops ? crop : null
+    }))
     const { personId, person, consent } = input
     const saved = await this.deps.writer.enrol({ personId, person, consent, references })
     this.deps.shelf.forget(input.candidateIds)

@@ -17,7 +17,7 @@ export function splitSamePerson<T extends { template: Float32Array }>(
 ): { same: T[]; other: T[] } {
   const same = offered.slice(0, 1)
   let other = offered.slice(1)
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     const joins = other.filter((face) => same.some((kept) => cosine(kept.template, face.template) >= threshold))
     grew = joins.length > 0
     same.push(...joins)

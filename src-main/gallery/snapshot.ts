@@ -5,7 +5,10 @@ import type { GalleryEntry, StorageReader } from '../storage/api'
 const pageSize = 200
 
 /** The whole gallery of one model, a page at a time, in order of reference id. */
-export async function* galleryPages(reader: Pick<StorageReader, 'galleryPage'>, model: ModelRef): AsyncGenerator<GalleryEntry[]> {
+export async function* galleryPages(
+  reader: Pick<StorageReader, 'galleryPage'>,
+  model: ModelRef
+): AsyncGenerator<GalleryEntry[]> {
   let after: string | null = null
   for (;;) {
     const entries: GalleryEntry[] = await reader.galleryPage({ model, afterReferenceId: after, limit: pageSize })

@@ -21,7 +21,13 @@ const redacted = ['password', 'secret', 'secrets', 'template', 'embedding', 'cro
 /** A log over pino that writes JSON lines to `destination` (npm `pino` documents the format). */
 export function createLog(destination: DestinationStream, level: LogLevel): Log {
   const paths = redacted.flatMap((key) => [key, `*.${key}`])
-  return wrap(pino({ level, base: null, redact: { paths, censor: '***' }, timestamp: pino.stdTimeFunctions.isoTime }, destination), '')
+  return wrap(
+    pino(
+      { level, base: null, redact: { paths, censor: '***' }, timestamp: pino.stdTimeFunctions.isoTime },
+      destination
+    ),
+    ''
+  )
 }
 
 function wrap(logger: Logger, name: string): Log {

@@ -10,7 +10,8 @@ const marker = '.muster-demo'
 export function freshDemoFolder(dataRoot: string): string {
   const folder = join(dataRoot, 'demo')
   if (existsSync(folder) && readdirSync(folder).length > 0) {
-    if (!existsSync(join(folder, marker))) throw new Error(`${folder} holds something that is not a demo; move it away first.`)
+    if (!existsSync(join(folder, marker)))
+      throw new Error(`${folder} holds something that is not a demo; move it away first.`)
     rmSync(folder, { recursive: true })
   }
   mkdirSync(folder, { recursive: true })

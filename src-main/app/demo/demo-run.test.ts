@@ -8,7 +8,12 @@ describe('DemoRun', () => {
   const run = (exitAfter: number | null) => {
     const lines: string[] = []
     const ends: [number, string][] = []
-    const demo = new DemoRun({ print: (line) => lines.push(line), exitAfter, timeoutMs: 120_000, end: (code, words) => ends.push([code, words]) })
+    const demo = new DemoRun({
+      print: (line) => lines.push(line),
+      exitAfter,
+      timeoutMs: 120_000,
+      end: (code, words) => ends.push([code, words])
+    })
     return { demo, lines, ends }
   }
   const attendance = { verified: true, eventType: 'attendance.recorded', webhookId: 'evt_1' }

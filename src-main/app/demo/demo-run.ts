@@ -36,7 +36,9 @@ export class DemoRun {
     const score = sighting.score?.toFixed(2) ?? '–'
     const live = sighting.liveness.score?.toFixed(2) ?? '–'
     this.options.print(`recognised  ${mark.personName} at ${mark.cameraName} (cosine ${score}, liveness ${live})`)
-    this.options.print(`punch       #${mark.seq} ${mark.personName} ${mark.direction} at ${new Date(mark.capturedAt).toISOString()}`)
+    this.options.print(
+      `punch       #${mark.seq} ${mark.personName} ${mark.direction} at ${new Date(mark.capturedAt).toISOString()}`
+    )
   }
 
   delivered(delivery: VerifiedDelivery): void {

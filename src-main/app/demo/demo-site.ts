@@ -18,7 +18,11 @@ const cameras = [
 const cooldownSeconds = 10
 
 /** Fills an empty demo site through the same services that an operator's clicks reach: nothing is planted. */
-export async function fillDemoSite(services: Services, resources: string, receiver: Pick<DemoReceiver, 'url' | 'trust'>): Promise<void> {
+export async function fillDemoSite(
+  services: Services,
+  resources: string,
+  receiver: Pick<DemoReceiver, 'url' | 'trust'>
+): Promise<void> {
   const media = join(resources, 'demo')
   await services.changeSettings({ setUp: true, siteName: 'Demo site', attendance: { cooldownSeconds } })
   const { secret } = await services.endpoints.create({
@@ -55,7 +59,8 @@ async function enrol(services: Services, folder: string, person: { name: string;
     const faces = await services.enrolment.fromPhoto(await readFile(join(folder, still)))
     candidateIds.push(...faces.filter((face) => face.accepted).map((face) => face.id))
   }
-  if (candidateIds.length === 0) throw new MusterError('face_rejected', `No still of ${person.name} in the demo could be enrolled.`)
+  if (candidateIds.length === 0)
+    throw new MusterError('face_rejected', `No still of ${person.name} in the demo could be enrolled.`)
   await services.enrolment.commit({
     personId: null,
     person,

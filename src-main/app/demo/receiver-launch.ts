@@ -12,8 +12,15 @@ export interface DemoReceiver {
 }
 
 /** Starts the demo's receiver in a process of its own and waits until it listens. Rejects when it cannot. */
-export function launchReceiver(bundles: string, log: Log, onDelivery: (delivery: ReceivedDelivery) => void): Promise<DemoReceiver> {
-  const child = utilityProcess.fork(join(bundles, 'demo-receiver.js'), [], { serviceName: 'Muster demo receiver', stdio: 'ignore' })
+export function launchReceiver(
+  bundles: string,
+  log: Log,
+  onDelivery: (delivery: ReceivedDelivery) => void
+): Promise<DemoReceiver> {
+  const child = utilityProcess.fork(join(bundles, 'demo-receiver.js'), [], {
+    serviceName: 'Muster demo receiver',
+    stdio: 'ignore'
+  })
   const post = (command: ReceiverCommand) => child.postMessage(command)
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the demo’s receiver ended with code ${code}`)))

@@ -2,7 +2,9 @@ import { dayOf } from '../../attendance/site-day'
 import type { Services } from '../services'
 import type { HandlersOf } from './index'
 
-export function attendanceHandlers(services: Services): HandlersOf<'attendance'> & HandlersOf<'sightings'> & HandlersOf<'crops'> {
+export function attendanceHandlers(
+  services: Services
+): HandlersOf<'attendance'> & HandlersOf<'sightings'> & HandlersOf<'crops'> {
   const { reader } = services
   return {
     'attendance.list': (query) => reader.marks(query),
