@@ -1,0 +1,156 @@
+import type { Reserve } from './disk-reserve'
+import type { Sql } from './sql'
+import type { Times, WriterTime } from './steady-time'
+import { isDiskFull, storageFailure } from './storage-failure'
+import type { UseCaseContext } from './use-cases/context'
+
+export type UseCase<T> = (context: UseCaseContext) => T
+
+interface Job {
+  name: string
+  run: UseCase<unknown>
+  resolve(value: unknown): void
+  reject(failure: unknown): void
+}
+
+interface Outcome {
+  job: Job
+  result: { ok: true; value: unknown } | { ok: false; failure: unknown }
+  undo: (() => void)[]
+  effects: (() => void)[]
+}
+
+export interface GroupCommitParts {
+  sql: Sql
+  time: WriterTime
+  reserve: Reserve
+  /** Everything of a context that does not change from one use case to the next. */
+  base: Omit<UseCaseContext, 'times' | 'sparing' | 'onRollback' | 'afterCommit'>
+  /** Milliseconds on a clock that does not jump. */
+  monotonic(): number
+  /** Told how long each use case and each commit took. */
+  onTimed(name: string, ms: number): void
+  /** True while the disk has no room to spare. */
+  isSparing(): boolean
+  /** The disk had no room and the reserve was given back. */
+  onReserveReleased(): void
+  /** What was to follow a commit failed; the commit stands. */
+  onEffectFailed(name: string, thrown: unknown): void
+  /** Runs the group after everything that has already arrived; `setImmediate` in the app. */
+  schedule(flush: () => void): void
+}
+
+/** More in one transaction would make the first of them wait for little gain. */
+const largestGroup = 256
+
+/**
+ * Use cases queued in one turn share one transaction and with it one sync of the disk. Each runs in a savepoint and fails
+ * alone; callers are answered after COMMIT, never before.
+ */
+export class GroupCommit {
+  private queue: Job[] = []
+  private scheduled = false
+
+  constructor(private readonly parts: GroupCommitParts) {}
+
+  /** Answers after the commit that holds it; rejects with a MusterError where the failure is one of storage. */
+  submit<T>(name: string, run: UseCase<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.queue.push({ name, run, resolve: resolve as (value: unknown) => void, reject })
+      if (this.scheduled) return
+      this.scheduled = true
+      this.parts.schedule(() => this.flush())
+    })
+  }
+
+  /** Commits everything that waits, now. */
+  flush(): void {
+    this.scheduled = false
+    while (this.queue.length > 0) this.commitGroup(this.queue.splice(0, largestGroup))
+  }
+
+  private commitGroup(jobs: Job[]): void {
+    try {
+      this.settle(this.transact(jobs))
+    } catch (lost) {
+      if (isDiskFull(lost) && this.parts.reserve.release()) {
+        this.parts.onReserveReleased()
+        return this.commitGroup(jobs)
+      }
+      // The whole transaction is gone, perhaps by the fault of one: each gets a transaction of its own.
+      if (jobs.length > 1) for (const job of jobs) this.commitGroup([job])
+      else for (const job of jobs) job.reject(storageFailure(lost))
+    }
+  }
+
+  /** Throws when the transaction as a whole was lost; then nothing of it remains. */
+  private transact(jobs: Job[]): Outcome[] {
+    const { sql, time, monotonic, onTimed } = this.parts
+    const outcomes: Outcome[] = []
+    try {
+      sql.exec('BEGIN IMMEDIATE')
+      for (const job of jobs) {
+        const began = monotonic()
+        outcomes.push(this.runInSavepoint(job, time.times()))
+        onTimed(job.name, monotonic() - began)
+      }
+      time.save()
+      const began = monotonic()
+      sql.exec('COMMIT')
+      onTimed('commit', monotonic() - began)
+      return outcomes
+    } catch (lost) {
+      if (sql.db.inTransaction) sql.exec('ROLLBACK')
+      for (const outcome of outcomes) undoAll(outcome)
+      throw lost
+    }
+  }
+
+  private runInSavepoint(job: Job, times: Times): Outcome {
+    const { sql, base } = this.parts
+    const outcome: Outcome = { job, result: { ok: true, value: undefined }, undo: [], effects: [] }
+    const context: UseCaseContext = {
+      ...base,
+      times,
+      sparing: this.parts.isSparing(),
+      onRollback: (undo) => outcome.undo.push(undo),
+      afterCommit: (effect) => outcome.effects.push(effect)
+    }
+    sql.exec('SAVEPOINT use_case')
+    try {
+      outcome.result = { ok: true, value: job.run(context) }
+      sql.exec('RELEASE use_case')
+    } catch (thrown) {
+      undoAll(outcome)
+      // SQLite ends the whole transaction by itself on some failures; a full disk is retried for the whole group.
+      if (isDiskFull(thrown) || !sql.db.inTransaction) throw thrown
+      sql.exec('ROLLBACK TO use_case')
+      sql.exec('RELEASE use_case')
+      outcome.result = { ok: false, failure: storageFailure(thrown) }
+    }
+    return outcome
+  }
+
+  private settle(outcomes: Outcome[]): void {
+    for (const { job, result, effects } of outcomes) {
+      if (result.ok) {
+        for (const effect of effects) this.follow(job, effect)
+        job.resolve(result.value)
+      } else job.reject(result.failure)
+    }
+  }
+
+  private follow(job: Job, effect: () => void): void {
+    try {
+      effect()
+    } catch (thrown) {
+      this.parts.onEffectFailed(job.name, thrown)
+    }
+  }
+}
+
+function undoAll(outcome: Outcome): void {
+  for (const undo of outcome.undo.reverse()) undo()
+  outcome.undo = []
+  outcome.effects = []
+}

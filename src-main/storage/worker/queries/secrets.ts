@@ -1,0 +1,70 @@
+import type { EndpointSecret } from '../../../../contracts/domain/webhook'
+import type { Place } from '../sealing'
+import type { Sql } from '../sql'
+import type { Times } from '../steady-time'
+import { wallTimeOf } from '../steady-time'
+import type { Vault } from '../vault'
+
+interface SecretRow {
+  id: string
+  sealed: Uint8Array
+  hint: string
+  created_at: number
+  retires_steady: number | null
+}
+
+const secretPlace = (id: string): Place => `endpoint_secrets/${id}/sealed`
+
+/** Newest first; ids are monotonic ULIDs. One that has retired no longer signs. */
+const signing = (sql: Sql, endpointId: string, times: Times): SecretRow[] =>
+  sql.all<SecretRow>(
+    `SELECT id, sealed, hint, created_at, retires_steady FROM endpoint_secrets
+     WHERE endpoint_id = @endpointId AND (retires_steady IS NULL OR retires_steady > @steady) ORDER BY id DESC`,
+    { endpointId, steady: times.steady }
+  )
+
+export const secretsOf = (sql: Sql, endpointId: string, times: Times): EndpointSecret[] =>
+  signing(sql, endpointId, times).map((row) => ({
+    id: row.id,
+    createdAt: row.created_at,
+    retiresAt: row.retires_steady === null ? null : wallTimeOf(row.retires_steady, times),
+    hint: row.hint
+  }))
+
+/** The values themselves, newest first: for signing alone. */
+export const openSecrets = (sql: Sql, vault: Vault, endpointId: string, times: Times): string[] =>
+  signing(sql, endpointId, times).flatMap((row) => vault.openText(secretPlace(row.id), row.sealed) ?? [])
+
+export function insertSecret(
+  sql: Sql,
+  vault: Vault,
+  secret: { id: string; endpointId: string; value: string; now: number }
+): void {
+  sql.run(
+    'INSERT INTO endpoint_secrets (id, endpoint_id, sealed, hint, created_at) VALUES (@id, @endpointId, @sealed, @hint, @now)',
+    {
+      id: secret.id,
+      endpointId: secret.endpointId,
+      sealed: vault.sealText({ scope: 'endpoints' }, secretPlace(secret.id), secret.value),
+      hint: `…${secret.value.slice(-4)}`,
+      now: secret.now
+    }
+  )
+}
+
+/** Lets the present secrets sign until `retiresSteady` and no longer; those that were to end earlier still do. */
+export function retireSecrets(sql: Sql, endpointId: string, retiresSteady: number): void {
+  sql.run(
+    `UPDATE endpoint_secrets SET retires_steady = MIN(COALESCE(retires_steady, @retiresSteady), @retiresSteady)
+     WHERE endpoint_id = @endpointId`,
+    { endpointId, retiresSteady }
+  )
+}
+
+export function deleteRetiredSecrets(sql: Sql, steady: number): void {
+  sql.run('DELETE FROM endpoint_secrets WHERE retires_steady <= @steady', { steady })
+}
+
+export function deleteSecretsOf(sql: Sql, endpointId: string): void {
+  sql.run('DELETE FROM endpoint_secrets WHERE endpoint_id = @endpointId', { endpointId })
+}

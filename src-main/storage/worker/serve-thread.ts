@@ -1,0 +1,73 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { Failure } from '../../../contracts/result'
+import { fail, toFailure } from '../../../contracts/result'
+import type { Log, LogFields, LogLevel } from '../../platform/log'
+import type { OpenReport } from '../api'
+import type { FromThread, ToThread } from '../protocol'
+import { toThreadSchema } from '../protocol'
+import { storageFailure } from './storage-failure'
+
+export type Method = (...args: never[]) => unknown
+
+/** What a storage thread offers once it is open. */
+export interface Served {
+  report: OpenReport | null
+  methods: Readonly<Record<string, Method>>
+  close(): void | Promise<void>
+}
+
+/** Opens, says so, then answers calls until it is told to close. The thread ends by itself when its port is closed. */
+export function serveThread(port: MessagePort, name: string, open: (log: Log, post: (message: FromThread) => void) => Served): void {
+  const post = (message: FromThread) => port.postMessage(message)
+  const log = postedLog(name, post)
+  let served: Served
+  try {
+    served = open(log, post)
+  } catch (thrown) {
+    post({ kind: 'openFailed', failure: describe(thrown) })
+    return port.close()
+  }
+  post({ kind: 'opened', report: served.report })
+
+  port.on('message', (raw: unknown) => {
+    const message = toThreadSchema.parse(raw)
+    if (message.kind === 'call') void answer(served.methods, message).then(post)
+    else void close(port, served, log)
+  })
+}
+
+async function answer(methods: Served['methods'], call: Extract<ToThread, { kind: 'call' }>): Promise<FromThread> {
+  const { id } = call
+  const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined
+  if (method === undefined) {
+    return { kind: 'failure', id, failure: fail('internal', `Storage has no method ${call.method}.`).error }
+  }
+  try {
+    return { kind: 'value', id, value: await method(...(call.args as never[])) }
+  } catch (thrown) {
+    return { kind: 'failure', id, failure: describe(thrown) }
+  }
+}
+
+async function close(port: MessagePort, served: Served, log: Log): Promise<void> {
+  try {
+    await served.close()
+  } catch (thrown) {
+    log.error({ error: String(thrown) }, 'storage did not close in order')
+  }
+  port.close()
+}
+
+const describe = (thrown: unknown): Failure => toFailure(storageFailure(thrown))
+
+function postedLog(name: string, post: (message: FromThread) => void): Log {
+  const at = (level: LogLevel) => (fields: LogFields, message: string) =>
+    post({ kind: 'log', level, fields: { log: name, ...fields }, message })
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    child: (child) => postedLog(`${name}.${child}`, post)
+  }
+}

@@ -1,0 +1,125 @@
+import type { Mark, RecordedSighting, Sighting } from '../../../../contracts/domain/attendance'
+import type { MarkAnswer } from '../../../attendance/decide-mark'
+import { decideMark } from '../../../attendance/decide-mark'
+import type { Written } from '../../api'
+import { cameraRow, toCamera } from '../queries/cameras'
+import { insertMark, markOfSighting, neighbours } from '../queries/marks'
+import type { PersonRow } from '../queries/people'
+import { personRow, touchLastSeen } from '../queries/people'
+import { readSettings } from '../queries/settings'
+import { findSighting, insertSighting } from '../queries/sightings'
+import { appendEvent, endpointsFor, isoTime, originOf } from './append-event'
+import type { UseCaseContext } from './context'
+import { storeCrop } from './store-crop'
+
+export type SightingAnswer = Written<{ sighting: RecordedSighting; mark: Mark | null; duplicate: boolean }>
+
+/** Decides and records a sighting once, with its mark, its events and their deliveries. One resent answers as before. */
+export function recordSighting(context: UseCaseContext, sighting: Sighting): SightingAnswer {
+  const { sql, times } = context
+  const earlier = findSighting(sql, sighting.id)
+  if (earlier !== null) {
+    return { value: { sighting: earlier, mark: markOfSighting(sql, sighting.id), duplicate: true }, deliveriesDue: false }
+  }
+
+  const settings = readSettings(sql)
+  const camera = cameraRow(sql, sighting.cameraId)
+  const person = sighting.personId === null ? undefined : personRow(sql, sighting.personId)
+  const answer = decideMark({
+    sighting,
+    camera: camera === undefined ? null : toCamera(camera),
+    person: person === undefined ? null : { hasConsent: person.consent !== null },
+    ...(person === undefined ? { before: null, after: null } : neighbours(sql, person.id, sighting.capturedAt)),
+    policy: settings.attendance
+  })
+
+  const cropId = settings.recognition.keepCrops ? storeCrop(context, sighting.crop, person?.id ?? null) : null
+  const cameraName = camera?.name ?? sighting.cameraId
+  insertSighting(sql, sighting, { cameraName, ...answer, cropId, recordedAt: times.now })
+  const mark = person === undefined ? null : writeMark(context, sighting, answer, { person, cameraName, cropId })
+  if (person !== undefined && sighting.verdict === 'recognized') touchLastSeen(sql, person.id, sighting.capturedAt)
+  const deliveries =
+    (mark === null ? 0 : announceMark(context, sighting, mark)) +
+    announceSighting(context, sighting, answer, { person, cameraName })
+
+  const recorded = findSighting(sql, sighting.id)
+  if (recorded === null) throw new Error('a sighting is missing right after it was written')
+  return { value: { sighting: recorded, mark, duplicate: false }, deliveriesDue: deliveries > 0 }
+}
+
+function writeMark(
+  context: UseCaseContext,
+  sighting: Sighting,
+  answer: MarkAnswer,
+  about: { person: PersonRow; cameraName: string; cropId: string | null }
+): Mark | null {
+  if (answer.decision !== 'marked' || answer.direction === null) return null
+  insertMark(context.sql, {
+    id: context.newId('mark'),
+    personId: about.person.id,
+    cameraId: sighting.cameraId,
+    cameraName: about.cameraName,
+    direction: answer.direction,
+    capturedAt: sighting.capturedAt,
+    recordedAt: context.times.now,
+    recordedSteady: context.times.steady,
+    score: sighting.score,
+    livenessScore: sighting.liveness.score,
+    sightingId: sighting.id,
+    cropId: about.cropId
+  })
+  return markOfSighting(context.sql, sighting.id)
+}
+
+function announceMark(context: UseCaseContext, sighting: Sighting, mark: Mark): number {
+  return appendEvent(context, {
+    type: 'attendance.recorded',
+    occurredAt: mark.capturedAt,
+    personId: mark.personId,
+    cameraId: mark.cameraId,
+    data: {
+      mark_id: mark.id,
+      sequence: mark.seq,
+      person: { id: mark.personId, name: mark.personName, external_id: mark.externalId },
+      camera: { id: mark.cameraId, name: mark.cameraName },
+      direction: mark.direction,
+      captured_at: isoTime(mark.capturedAt),
+      recorded_at: isoTime(mark.recordedAt),
+      score: mark.score,
+      threshold: sighting.threshold,
+      liveness: { score: mark.livenessScore, is_live: sighting.liveness.isLive },
+      sighting_id: mark.sightingId,
+      ...originOf(context)
+    }
+  }).deliveries
+}
+
+/** Recognitions and strangers are many and no record of attendance: without somebody who wants them, they are not kept. */
+function announceSighting(
+  context: UseCaseContext,
+  sighting: Sighting,
+  answer: MarkAnswer,
+  about: { person: PersonRow | undefined; cameraName: string }
+): number {
+  const { person } = about
+  const common = {
+    sighting_id: sighting.id,
+    camera: { id: sighting.cameraId, name: about.cameraName },
+    captured_at: isoTime(sighting.capturedAt),
+    threshold: sighting.threshold,
+    ...originOf(context)
+  }
+  const event = { occurredAt: sighting.capturedAt, cameraId: sighting.cameraId }
+  const wanted = (type: 'person.recognized' | 'stranger.detected') => endpointsFor(context, type).length > 0
+
+  if (sighting.verdict === 'recognized' && person !== undefined && wanted('person.recognized')) {
+    const who = { id: person.id, name: person.name, external_id: person.external_id }
+    const data = { ...common, person: who, decision: answer.decision, score: sighting.score }
+    return appendEvent(context, { ...event, type: 'person.recognized', personId: person.id, data }).deliveries
+  }
+  if (sighting.verdict === 'stranger' && wanted('stranger.detected')) {
+    const data = { ...common, best_score: sighting.score }
+    return appendEvent(context, { ...event, type: 'stranger.detected', personId: null, data }).deliveries
+  }
+  return 0
+}

@@ -1,0 +1,45 @@
+import type { StorageWriter } from '../api'
+import type { GroupCommit } from './group-commit'
+import { appendEvent } from './use-cases/append-event'
+import { claimDeliveries } from './use-cases/claim-deliveries'
+import { createEndpoint, removeEndpoint, rotateSecret, sendTest, updateEndpoint } from './use-cases/endpoints'
+import { erasePerson } from './use-cases/erase-person'
+import { finishAttempt } from './use-cases/finish-attempt'
+import { enrol, removeReference, updatePerson } from './use-cases/people'
+import { recordSighting } from './use-cases/record-sighting'
+import { retryDead, retryDelivery } from './use-cases/retry-deliveries'
+import { changeSettings, createCamera, removeCamera, updateCamera } from './use-cases/site'
+
+/** Each method as a use case of the group commit. `scrub` clears what an erasure leaves in the database's log. */
+export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter {
+  return {
+    recordSighting: (sighting) => group.submit('recordSighting', (context) => recordSighting(context, sighting)),
+    appendEvent: (event) =>
+      group.submit('appendEvent', (context) => {
+        const { eventId, deliveries } = appendEvent(context, event)
+        return { value: { eventId }, deliveriesDue: deliveries > 0 }
+      }),
+    changeSettings: (change) => group.submit('changeSettings', (context) => changeSettings(context, change)),
+
+    createCamera: (input) => group.submit('createCamera', (context) => createCamera(context, input)),
+    updateCamera: (input) => group.submit('updateCamera', (context) => updateCamera(context, input)),
+    removeCamera: (id) => group.submit('removeCamera', (context) => removeCamera(context, id)),
+
+    enrol: (input) => group.submit('enrol', (context) => enrol(context, input)),
+    updatePerson: (id, input) => group.submit('updatePerson', (context) => updatePerson(context, id, input)),
+    removeReference: (id) => group.submit('removeReference', (context) => removeReference(context, id)),
+    erasePerson: (id) => group.submit('erasePerson', (context) => erasePerson(context, id, scrub)),
+
+    createEndpoint: (input, secret) => group.submit('createEndpoint', (context) => createEndpoint(context, input, secret)),
+    updateEndpoint: (id, input) => group.submit('updateEndpoint', (context) => updateEndpoint(context, id, input)),
+    removeEndpoint: (id) => group.submit('removeEndpoint', (context) => removeEndpoint(context, id)),
+    rotateSecret: (id, secret, overlapMs) =>
+      group.submit('rotateSecret', (context) => rotateSecret(context, id, secret, overlapMs)),
+    sendTest: (id) => group.submit('sendTest', (context) => sendTest(context, id)),
+
+    claimDeliveries: (claim) => group.submit('claimDeliveries', (context) => claimDeliveries(context, claim)),
+    finishAttempt: (result) => group.submit('finishAttempt', (context) => finishAttempt(context, result)),
+    retryDelivery: (id) => group.submit('retryDelivery', (context) => retryDelivery(context, id)),
+    retryDead: (endpointId) => group.submit('retryDead', (context) => retryDead(context, endpointId))
+  }
+}
