@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 
 const runtime = JSON.parse(readFileSync(new URL('.cache/runtime.json', import.meta.url), 'utf8'))
 
@@ -41,6 +42,9 @@ export default {
     { from: 'LICENSE', to: 'LICENSE' },
     { from: 'THIRD_PARTY_NOTICES.md', to: 'THIRD_PARTY_NOTICES.md' }
   ],
+  // Electron's launcher of other apps; a product has no use for it.
+  afterPack: ({ appOutDir, packager }) =>
+    rmSync(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true }),
   // Nobody may run the installed app as Node, inspect it or load code from beside the archive.
   electronFuses: {
     runAsNode: false,

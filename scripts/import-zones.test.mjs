@@ -10,8 +10,13 @@ const eslint = new ESLint({
   ]
 })
 
+/**
+ * @param {string} file a path that need not exist
+ * @param {string} line its only line
+ */
 async function zoneErrors(file, line) {
   const [result] = await eslint.lintText(`${line}\n`, { filePath: file })
+  if (result === undefined) throw new Error(`${file} was not linted`)
   return result.messages
     .filter((message) => /no-restricted-(paths|imports)$/.test(message.ruleId ?? ''))
     .map((message) => message.message)

@@ -1,11 +1,13 @@
 // npm run package [-- --dir]: packages the built app into dist/. The unpacked folder must work out; installers are tried,
-// because electron-builder downloads its tools for them, and what could not be made is said.
+// and what could not be made is said.
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { checkPackage, packagedLayout } from './packaging/check-package.mjs'
+import { debianArchitectures, makeDeb } from './packaging/make-deb.mjs'
 import { runSetup } from './setup/index.mjs'
-import { inRoot, rootDir } from './setup/paths.mjs'
-import { lastLines, runCommand } from './setup/run-command.mjs'
+import { readJson } from './setup/json-file.mjs'
+import { inCache, inRoot, rootDir } from './setup/paths.mjs'
+import { isOnPath, lastLines, runCommand } from './setup/run-command.mjs'
 import { requireRuntime, runtimeEnvironment } from './setup/runtime.mjs'
 
 const dist = inRoot('dist')
@@ -32,6 +34,48 @@ function build(target, extra, timeoutMs) {
     ...extra
   ]
   return runCommand(process.execPath, args, { cwd: rootDir, env: runtimeEnvironment(), timeoutMs })
+}
+
+/**
+ * @param {string} target
+ * @param {string} unpacked the app that was made before
+ * @returns {Promise<string>} empty, or why it could not be made
+ */
+async function makeInstaller(target, unpacked) {
+  const architecture = debianArchitectures[process.arch]
+  const debian = target === 'deb' && architecture !== undefined && isOnPath('dpkg-deb')
+  if (debian) return makeDebHere(unpacked, architecture)
+  // electron-builder fetches its tools from where Electron comes from, and tries long when that is out of reach.
+  const unreachable = readJson(inCache('official-unreachable.json'))
+  if (unreachable !== undefined) return `its tools could not be reached (${unreachable.failure})`
+  const made = await build(target, process.platform === 'darwin' ? [] : ['--prepackaged', unpacked], 5 * 60_000)
+  return made.code === 0 ? '' : lastLines(made.tail, 3)
+}
+
+/**
+ * @param {string} unpacked
+ * @param {string} architecture
+ */
+async function makeDebHere(unpacked, architecture) {
+  const { default: config } = await import('../electron-builder.config.mjs')
+  const manifest = readJson(inRoot('package.json'))
+  return makeDeb({
+    unpacked,
+    icons: inRoot('resources', 'icons', 'linux'),
+    licence: inRoot('LICENSE'),
+    work: inCache('build', 'deb'),
+    output: path.join(dist, `muster_${manifest.version}_${architecture}.deb`),
+    facts: {
+      version: manifest.version,
+      architecture,
+      maintainer: config.linux?.maintainer ?? '',
+      summary: config.linux?.synopsis ?? '',
+      description: manifest.description,
+      depends: config.deb?.depends ?? [],
+      recommends: config.deb?.recommends ?? [],
+      installedKb: megabytes(unpacked) * 1000
+    }
+  })
 }
 
 /** @returns {Promise<number>} exit code */
@@ -65,11 +109,8 @@ async function makePackage() {
   }
   if (process.argv.includes('--dir')) return 0
   for (const target of installers[/** @type {'linux'} */ (process.platform)] ?? []) {
-    const made = await build(target, process.platform === 'darwin' ? [] : ['--prepackaged', unpacked], 5 * 60_000)
-    const why =
-      /.*(ENOTFOUND|ETIMEDOUT|ECONNREFUSED|EAI_AGAIN|cannot find|not found|⨯).*/i.exec(made.tail)?.[0] ??
-      lastLines(made.tail, 1)
-    console.log(made.code === 0 ? `package  ${target}: made` : `package  ${target}: not made here: ${why.trim()}`)
+    const why = await makeInstaller(target, unpacked)
+    console.log(why === '' ? `package  ${target}: made` : `package  ${target}: not made here: ${why}`)
   }
   return 0
 }

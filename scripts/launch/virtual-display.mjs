@@ -37,7 +37,8 @@ export async function startVirtualDisplay({ screen = '1920x1080x24' } = {}) {
     return { display: `:${number}`, stop }
   } catch (error) {
     await stop()
-    throw new Error(`Xvfb did not start (${error instanceof Error ? error.message : error}) ${said}`.trim())
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`Xvfb did not start (${reason}) ${said}`.trim(), { cause: error })
   }
 }
 
