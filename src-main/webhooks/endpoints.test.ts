@@ -1,0 +1,70 @@
+import type { LookupAddress } from 'node:dns'
+import { describe, expect, it } from 'vitest'
+import type { Endpoint, EndpointInput } from '../../contracts/domain/webhook'
+import type { EndpointServiceParts } from './endpoints'
+import { createEndpointService } from './endpoints'
+
+const input: EndpointInput = {
+  url: 'https://hooks.example/in',
+  description: '',
+  dialect: 'standard',
+  events: [],
+  enabled: true,
+  timeoutMs: 15_000,
+  allowLoopback: false
+}
+
+/** Remembers what would be stored; real storage is in dispatcher.test.ts. */
+function serviceWith(addresses: LookupAddress[]) {
+  const calls: unknown[][] = []
+  const endpoint = { id: 'wh_1' } as Endpoint
+  const answer =
+    <T>(name: string, value: T) =>
+    async (...parameters: unknown[]): Promise<T> => {
+      calls.push([name, ...parameters])
+      return value
+    }
+  const storage: EndpointServiceParts['storage'] = {
+    createEndpoint: answer('create', endpoint),
+    updateEndpoint: answer('update', endpoint),
+    removeEndpoint: answer('remove', { cancelledDeliveries: 2 }),
+    rotateSecret: answer('rotate', endpoint),
+    sendTest: () => Promise.reject(new Error('not asked here'))
+  }
+  const randomBytes = (size: number) => new Uint8Array(size).fill(calls.length)
+  return { calls, service: createEndpointService({ storage, resolve: async () => addresses, randomBytes }) }
+}
+
+const publicAddress: LookupAddress[] = [{ address: '203.0.113.9', family: 4 }]
+
+describe('endpoint service', () => {
+  it('shows the secret that it stored', async () => {
+    const { calls, service } = serviceWith(publicAddress)
+    const { secret } = await service.create(input)
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+    expect(calls).toEqual([['create', input, secret]])
+  })
+
+  it.each([
+    ['an address', { ...input, url: 'http://169.254.169.254/' }, publicAddress],
+    ['this computer', { ...input, url: 'http://localhost:8080/' }, publicAddress],
+    ['a name that points at this computer', input, [{ address: '127.0.0.1', family: 4 }]]
+  ])('stores nothing that goes to %s', async (_name, refused, addresses) => {
+    const { calls, service } = serviceWith(addresses)
+    await expect(service.create(refused)).rejects.toMatchObject({ code: 'destination_refused' })
+    await expect(service.update('wh_1', refused)).rejects.toMatchObject({ code: 'destination_refused' })
+    expect(calls).toEqual([])
+  })
+
+  it('lets an endpoint be on this computer where that is allowed', async () => {
+    const { calls, service } = serviceWith([])
+    await service.create({ ...input, url: 'http://127.0.0.1:8080/', allowLoopback: true })
+    expect(calls).toHaveLength(1)
+  })
+
+  it('makes a new secret for a rotation and overlaps the old one for the hours asked', async () => {
+    const { calls, service } = serviceWith([])
+    const { secret } = await service.rotateSecret('wh_1', 24)
+    expect(calls).toEqual([['rotate', 'wh_1', secret, 86_400_000]])
+  })
+})

@@ -1,0 +1,38 @@
+import { lookup } from 'node:dns'
+import { join } from 'node:path'
+import { systemClock } from '../platform/clock'
+import { silentLog } from '../platform/log'
+import { createStorageClient } from '../storage/storage-client'
+import { createDeliverer } from './deliver'
+import { Dispatcher } from './dispatcher'
+import { testSiteKey } from './outbox.fixture'
+
+/** A whole sender in a process of its own, threads and all, so that a test can kill it. Arguments: the data folder. */
+async function run(dataDir: string): Promise<void> {
+  const worker = join(import.meta.dirname, '../storage/worker')
+  const storage = createStorageClient({
+    dataDir,
+    siteKey: testSiteKey,
+    timeZone: 'UTC',
+    writerScript: join(worker, 'writer-entry.ts'),
+    readerScript: join(worker, 'reader-entry.ts'),
+    execArgv: ['--import', 'tsx'],
+    reserveBytes: 4096,
+    log: silentLog,
+    onStorageState: () => undefined,
+    onDied: () => process.exit(1)
+  })
+  await storage.open()
+  const deliverer = createDeliverer({ clock: systemClock, userAgent: 'Muster/1', lookup })
+  const dispatcher = new Dispatcher({
+    storage: storage.writer,
+    queue: () => storage.reader.queue(),
+    send: (delivery) => deliverer.send(delivery),
+    random: Math.random,
+    log: silentLog,
+    onDelivery: (report) => void process.send?.(report)
+  })
+  dispatcher.wake()
+}
+
+await run(process.argv[2] ?? '')
