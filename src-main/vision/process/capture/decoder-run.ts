@@ -1,0 +1,146 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+import type { DecoderEnd } from './classify-exit'
+import type { FfmpegCommand } from './ffmpeg-command'
+import { outputFds } from './ffmpeg-command'
+import { FrameAssembly } from './frame-assembly'
+import type { FrameSlots } from './frame-slots'
+import { NutDemuxer } from './nut-demuxer'
+import type { NutSink } from './nut-demuxer'
+import { PtsClock } from './pts-clock'
+import type { Clock } from '../../../platform/clock'
+
+export interface CaptureTiming {
+  /** Longest wait for the first picture, and between pictures, ms. */
+  firstFrameMs: number
+  frameMs: number
+  /** From the request to end to the order, ms. */
+  killMs: number
+}
+
+export const captureTiming: CaptureTiming = { firstFrameMs: 10_000, frameMs: 4000, killMs: 1500 }
+
+export interface PreviewPicture {
+  jpeg: Uint8Array
+  ptsMs: number
+  width: number
+  height: number
+  capturedAt: number
+}
+
+export interface DecoderEvents {
+  onSlots(slots: FrameSlots): void
+  /** A picture came over the preview pipe, which carries every picture that is looked at. */
+  onPicture(): void
+  onReady(): void
+  /** Whether somebody watches; pictures pass uncopied when not. */
+  wantsPreview(): boolean
+  onPreview(picture: PreviewPicture): void
+}
+
+export interface DecoderRun {
+  readonly pid: number | null
+  /** Asks ffmpeg to end, and ends it 1.5 s later. */
+  stop(): void
+  readonly ended: Promise<Omit<DecoderEnd, 'kind'>>
+}
+
+/** As much of ffmpeg's words as a diagnosis can need. */
+const stderrKept = 4000
+
+/** One life of one ffmpeg. The watchdog believes pictures, not exit codes: ffmpeg ends with 0 on a stall and hangs on odd streams. */
+export function runDecoder(path: string, command: FfmpegCommand, events: DecoderEvents, clock: Clock, timing: CaptureTiming): DecoderRun {
+  let seen: DecoderEnd['seen'] = null
+  let stderr = ''
+  let framesSeen = 0
+  let lastSign = clock.monotonic()
+  const child = spawn(path, command.args, {
+    stdio: [command.stdin === null ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+    shell: false,
+    windowsHide: true
+  })
+  const ptsClock = new PtsClock()
+  let killTimer: NodeJS.Timeout | null = null
+  const stop = (reason: DecoderEnd['seen']) => {
+    if (killTimer || child.exitCode !== null || child.signalCode !== null) return
+    seen = reason
+    child.kill('SIGTERM')
+    killTimer = setTimeout(() => child.kill('SIGKILL'), timing.killMs)
+  }
+  const assembly = new FrameAssembly({
+    onSlots: events.onSlots,
+    onReady: events.onReady,
+    onSizeChanged: () => stop('changed_size'),
+    place: (ptsMs) => ptsClock.place(ptsMs, clock.now())
+  })
+  const onPicture = () => {
+    framesSeen++
+    lastSign = clock.monotonic()
+    events.onPicture()
+  }
+  const demux = (fd: number, sink: NutSink) => {
+    const demuxer = new NutDemuxer(sink)
+    const stream = child.stdio[fd] as Readable
+    stream.on('error', () => undefined)
+    stream.on('data', (chunk: Uint8Array) => {
+      try {
+        demuxer.push(chunk)
+      } catch (failure) {
+        stderr += `\n${failure instanceof Error ? failure.message : 'unreadable output'}`
+        stop('changed_size')
+        stream.removeAllListeners('data').resume()
+      }
+    })
+  }
+  demux(outputFds.full, assembly.sink('full'))
+  demux(outputFds.detector, assembly.sink('detector'))
+  demux(outputFds.preview, previewSink(events, onPicture, (ptsMs) => ptsClock.place(ptsMs, clock.now())))
+  child.stderr?.on('data', (chunk: Uint8Array) => {
+    stderr = (stderr + Buffer.from(chunk).toString('utf8')).slice(-stderrKept)
+  })
+  feed(child, command.stdin)
+  const watchdog = setInterval(() => {
+    const limit = framesSeen === 0 ? timing.firstFrameMs : timing.frameMs
+    if (clock.monotonic() - lastSign > limit) stop(framesSeen === 0 ? 'no_first_frame' : 'no_more_frames')
+  }, Math.min(250, timing.frameMs / 4))
+  const ended = new Promise<Omit<DecoderEnd, 'kind'>>((resolve) => {
+    const end = (code: number | null) => {
+      clearInterval(watchdog)
+      if (killTimer) clearTimeout(killTimer)
+      resolve({ seen, code, stderr, framesSeen })
+    }
+    child.once('error', (failure) => {
+      stderr += failure.message
+      if (child.pid !== undefined) return
+      seen = 'not_started'
+      end(null)
+    })
+    child.once('close', end)
+  })
+  return { pid: child.pid ?? null, stop: () => stop(seen), ended }
+}
+
+function feed(child: ChildProcess, stdin: string | null): void {
+  const input = child.stdio[0] as Writable | null
+  if (stdin === null || input === null) return
+  // A child that ends before it reads closes the pipe under us; its exit says the rest.
+  input.on('error', () => undefined)
+  input.end(stdin)
+}
+
+function previewSink(events: DecoderEvents, onPicture: () => void, place: (ptsMs: number) => number): NutSink {
+  let jpeg = new Uint8Array(0)
+  return {
+    onStream: () => undefined,
+    onFrame: ({ size }) => {
+      onPicture()
+      if (!events.wantsPreview()) return null
+      jpeg = new Uint8Array(size)
+      return jpeg
+    },
+    onFrameEnd: ({ ptsMs, stream: { width, height } }) => {
+      events.onPreview({ jpeg, ptsMs, width, height, capturedAt: place(ptsMs) })
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import type { CaptureRequest, DecoderOptions } from './ffmpeg-command'
+import { captureCommand, withCredentials } from './ffmpeg-command'
+
+const modern: DecoderOptions = { rtspTimeout: 'timeout', frameRateMode: 'fps_mode' }
+const old: DecoderOptions = { rtspTimeout: 'stimeout', frameRateMode: 'vsync' }
+const request = (source: CaptureRequest['source'], password: string | null = null): CaptureRequest => ({
+  source,
+  password,
+  analysisFps: 5,
+  detectorWidth: 320,
+  detectorHeight: 240
+})
+const rtsp = (over: Partial<Extract<CaptureRequest['source'], { kind: 'rtsp' }>> = {}): CaptureRequest['source'] => ({
+  kind: 'rtsp',
+  url: 'rtsp://10.0.0.8:554/h264',
+  transport: 'tcp',
+  username: 'admin',
+  hasPassword: true,
+  ...over
+})
+const after = (args: string[], flag: string) => args[args.indexOf(flag) + 1]
+
+describe('captureCommand', () => {
+  it('paces a clip and loops it only when asked', () => {
+    const looped = captureCommand(request({ kind: 'file', path: '/clips/a.mp4', loop: true }), modern)
+    expect(looped.stdin).toBeNull()
+    expect(looped.args).toContain('-re')
+    expect(after(looped.args, '-stream_loop')).toBe('-1')
+    expect(captureCommand(request({ kind: 'file', path: '/clips/a.mp4', loop: false }), modern).args).not.toContain('-stream_loop')
+  })
+
+  it.each(['-y', 'concat:/etc/passwd|x', '$(touch /tmp/x); a.mp4', 'a b\'"`.mp4'])('takes the file name %s as a name', (path) => {
+    const { args } = captureCommand(request({ kind: 'file', path, loop: false }), modern)
+    expect(after(args, '-i')).toBe(`file:${path}`)
+  })
+
+  it('keeps credentials out of argv, encoded on standard input', () => {
+    const { args, stdin, secrets } = captureCommand(request(rtsp({ username: 'ad min' }), "p@:/#'%s\\"), modern)
+    expect(args.join(' ')).not.toMatch(/ad.min|p@|%27/)
+    expect(stdin).toContain("file 'rtsp://ad%20min:p%40%3A%2F%23%27%25s%5C@10.0.0.8:554/h264'")
+    expect(secrets).toEqual(['ad min', "p@:/#'%s\\"])
+    expect(after(args, '-i')).toBe('pipe:0')
+  })
+
+  it('cannot be made to write a second line of script', () => {
+    const { stdin } = captureCommand(request(rtsp({ url: "rtsp://cam/a'b" }), 'x\nfile /etc/passwd'), modern)
+    expect(stdin?.split('\n').filter((line) => line.startsWith('file'))).toEqual(["file 'rtsp://admin:x%0Afile%20%2Fetc%2Fpasswd@cam/a'\\''b'"])
+  })
+
+  it('speaks the dialect of the ffmpeg at hand', () => {
+    expect(captureCommand(request(rtsp()), modern).stdin).toContain('option timeout 5000000')
+    expect(captureCommand(request(rtsp()), old).stdin).toContain('option stimeout 5000000')
+    expect(captureCommand(request(rtsp()), modern).args).toContain('-fps_mode')
+    expect(captureCommand(request(rtsp()), old).args).toContain('-vsync')
+    expect(captureCommand(request(rtsp({ transport: 'udp' })), modern).stdin).toContain('option rtsp_transport udp')
+  })
+
+  it('previews ten pictures a second, or as many as are analysed', () => {
+    const graph = (analysisFps: number) => after(captureCommand({ ...request(rtsp()), analysisFps }, modern).args, '-filter_complex')
+    expect(graph(5)).toMatch(/floor\(t\*10\).*floor\(t\*5\)/)
+    expect(graph(15)).toMatch(/floor\(t\*15\).*floor\(t\*15\)/)
+  })
+})
+
+describe('withCredentials', () => {
+  it('leaves an address without credentials as it is', () => {
+    expect(withCredentials('rtsp://cam/x', '', '')).toBe('rtsp://cam/x')
+    expect(withCredentials('rtsps://cam/x', 'guard', '')).toBe('rtsps://guard:@cam/x')
+  })
+})

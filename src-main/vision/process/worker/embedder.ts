@@ -1,0 +1,67 @@
+import { MusterError } from '../../../../contracts/result'
+import { similarity } from './affine'
+import { cropToTensor } from './crop-to-tensor'
+import type { FivePoints } from './landmarks'
+import type { OnnxSession } from './onnx-session'
+import type { Picture } from './picture'
+
+export interface Embedder {
+  readonly dimension: number
+  /** Aligns the face and answers its template (a fresh, L2-normalised vector) and the aligned face as grey levels 0–255. */
+  embed(picture: Picture, points: FivePoints): Promise<{ template: Float32Array; aligned: AlignedFace }>
+  /** The aligned face alone, for its quality: the cheap part. */
+  align(picture: Picture, points: FivePoints): AlignedFace
+}
+
+export interface AlignedFace {
+  grey: Float32Array
+  side: number
+}
+
+export function createEmbedder(session: OnnxSession): Embedder {
+  const { spec, input } = session
+  const crop = spec.crops[0]
+  if (crop?.kind !== 'aligned') throw new MusterError('model_corrupt', `${spec.id} names no alignment template.`)
+  const align = (picture: Picture, points: FivePoints): AlignedFace => {
+    cropToTensor(picture, similarity(crop.template, points), spec.input, input)
+    return greyOf(session)
+  }
+  return {
+    dimension: spec.embeddingDimension ?? 0,
+    align,
+    async embed(picture, points) {
+      const aligned = align(picture, points)
+      const output = await session.run()
+      return { template: normalise(output('embedding')), aligned }
+    }
+  }
+}
+
+/** A copy scaled to length 1, so that a dot product of two is their cosine. A zero vector stays zero. */
+export function normalise(vector: Float32Array): Float32Array {
+  let sum = 0
+  for (const value of vector) sum += value * value
+  const length = Math.sqrt(sum) || 1
+  return vector.map((value) => value / length)
+}
+
+/** Dot product of two vectors of one length. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
+
+function greyOf({ spec, input }: OnnxSession): AlignedFace {
+  const { width, height, mean, scale, colour, layout } = spec.input
+  const plane = width * height
+  const weights = colour === 'rgb' ? [0.299, 0.587, 0.114] : [0.114, 0.587, 0.299]
+  const [offset, step] = layout === 'nhwc' ? [1, 3] : [plane, 1]
+  const grey = new Float32Array(plane)
+  for (let c = 0; c < 3; c++) {
+    const weight = weights[c]! / scale[c]!
+    const shift = weights[c]! * mean[c]!
+    for (let i = 0; i < plane; i++) grey[i]! += input[i * step + c * offset]! * weight + shift
+  }
+  return { grey, side: width }
+}

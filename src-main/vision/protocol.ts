@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { sightingSchema } from '../../contracts/domain/attendance'
+import { cameraSchema, cameraStatusSchema } from '../../contracts/domain/camera'
+import { boxSchema, faceQualitySchema, modelRefSchema } from '../../contracts/domain/face'
+import { cameraIdSchema, personIdSchema, sightingIdSchema } from '../../contracts/domain/ids'
+import { siteSettingsSchema } from '../../contracts/domain/site'
+import { errorCodes } from '../../contracts/errors'
+
+/** The whole language between main and the vision process. Each side parses what arrives, once, here. */
+
+/** One message holds at most this many bytes of templates: larger ones block main while they are copied. */
+export const galleryChunkBytes = 512 * 1024
+/** Templates are checked by type and length; walking half a million floats would cost more than copying them. */
+const templatesSchema = z.instanceof(Float32Array).refine((floats) => floats.byteLength <= galleryChunkBytes, 'a chunk of at most 512 kB')
+const requestIdSchema = z.number().int().min(0)
+
+export const recognitionConfigSchema = siteSettingsSchema.shape.recognition
+export type RecognitionConfig = z.infer<typeof recognitionConfigSchema>
+
+const cameraConfigSchema = z.object({ camera: cameraSchema, password: z.string().nullable() })
+export type CameraConfig = z.infer<typeof cameraConfigSchema>
+
+export const toVisionSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('init'),
+    modelsDir: z.string().min(1),
+    /** Null when there is no decoder: cameras then say so, the rest works. */
+    ffmpegPath: z.string().min(1).nullable(),
+    /** Null lets the process choose by the machine's cores. */
+    workers: z.number().int().min(1).max(64).nullable(),
+    threadsPerWorker: z.number().int().min(1).max(64),
+    providers: z.array(z.string().min(1)).min(1)
+  }),
+  /** The whole wanted set: what is not in it is stopped. */
+  z.object({ type: z.literal('cameras'), cameras: z.array(cameraConfigSchema) }),
+  z.object({ type: z.literal('recognition'), config: recognitionConfigSchema }),
+  z.object({ type: z.literal('gallery-begin'), version: z.number().int(), model: modelRefSchema, dimension: z.number().int().positive() }),
+  z.object({
+    type: z.literal('gallery-chunk'),
+    version: z.number().int(),
+    referenceIds: z.array(z.string()),
+    personIds: z.array(personIdSchema),
+    names: z.array(z.string()),
+    /** Row after row, in the order of the ids. */
+    templates: templatesSchema
+  }),
+  /** The staged rows replace the gallery at once, if their hash (`galleryHash`) agrees. */
+  z.object({ type: z.literal('gallery-commit'), version: z.number().int(), hash: z.string() }),
+  z.object({ type: z.literal('ack'), ids: z.array(sightingIdSchema) }),
+  z.object({ type: z.literal('analyse-still'), requestId: requestIdSchema, bytes: z.instanceof(Uint8Array) }),
+  z.object({ type: z.literal('capture-still'), requestId: requestIdSchema, cameraId: cameraIdSchema }),
+  /** A message port is transferred beside it. */
+  z.object({ type: z.literal('preview-port') }),
+  z.object({ type: z.literal('ping') }),
+  z.object({ type: z.literal('shutdown') })
+])
+export type ToVision = z.infer<typeof toVisionSchema>
+
+const failureSchema = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional()
+})
+
+export const stillFaceSchema = z.object({
+  box: boxSchema,
+  quality: faceQualitySchema,
+  /** L2-normalised. */
+  template: z.instanceof(Float32Array),
+  model: modelRefSchema,
+  /** JPEG of the face with some surroundings. */
+  crop: z.instanceof(Uint8Array),
+  /** The enrolled person whom this face resembles enough to ask whether it is they. */
+  match: z.object({ personId: personIdSchema, name: z.string(), score: z.number() }).nullable()
+})
+/** A face of a single picture, the largest of a picture first. */
+export type StillFace = z.infer<typeof stillFaceSchema>
+
+export const fromVisionSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('ready'),
+    model: modelRefSchema,
+    provider: z.object({
+      asked: z.array(z.string()),
+      running: z.string(),
+      refused: z.array(z.object({ provider: z.string(), reason: z.string() }))
+    }),
+    workers: z.number().int(),
+    onnxruntime: z.string(),
+    ffmpeg: z.object({ path: z.string(), version: z.string() }).nullable()
+  }),
+  z.object({
+    type: z.literal('stats'),
+    /** Analysed pictures per second over all cameras. */
+    fps: z.number(),
+    /** Sightings that wait for their acknowledgement, and how many were given up because too many waited. */
+    unacknowledged: z.number().int(),
+    lost: z.number().int()
+  }),
+  z.object({ type: z.literal('camera-status'), status: cameraStatusSchema }),
+  z.object({ type: z.literal('sighting'), sighting: sightingSchema }),
+  /** All living ffmpeg children, so that main can end them should this process die. */
+  z.object({ type: z.literal('children'), pids: z.array(z.number().int().positive()) }),
+  z.object({
+    type: z.literal('still-result'),
+    requestId: requestIdSchema,
+    result: z.union([z.object({ ok: z.literal(true), value: z.array(stillFaceSchema) }), z.object({ ok: z.literal(false), error: failureSchema })])
+  }),
+  z.object({ type: z.literal('gallery-applied'), version: z.number().int(), templates: z.number().int(), people: z.number().int() }),
+  z.object({ type: z.literal('gallery-refused'), version: z.number().int(), reason: z.string() }),
+  z.object({
+    type: z.literal('log'),
+    level: z.enum(['debug', 'info', 'warn', 'error']),
+    name: z.string(),
+    fields: z.record(z.string(), z.unknown()),
+    message: z.string()
+  }),
+  /** Nothing that a restart could mend: the process ends after it. */
+  z.object({ type: z.literal('fatal'), code: z.enum(errorCodes), message: z.string() }),
+  z.object({ type: z.literal('pong') })
+])
+export type FromVision = z.infer<typeof fromVisionSchema>
