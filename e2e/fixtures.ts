@@ -6,7 +6,6 @@ import { encodeClip } from './fakes/rtsp/encode-clip'
 import type { RtspServerOptions } from './fakes/rtsp-server'
 import { RtspServer } from './fakes/rtsp-server'
 import { WebhookReceiver } from './fakes/webhook-receiver'
-import type { LaunchOptions } from './harness/running-app'
 import { RunningApp } from './harness/running-app'
 import type { Actor } from './harness/site'
 import { clipOf } from './harness/site'
@@ -47,18 +46,21 @@ export const test = base.extend<Fixtures>({
   }
 })
 
-export { expect }
+export { expect, removeFolder, temporaryFolder }
 
 /** One app for a file of tests, with a data folder of its own; tests of the file build on one another, in order. */
 export interface SharedApp {
   readonly app: RunningApp
   readonly page: Page
-  /** Ends the app in order and starts it again on the same data. */
-  restart(options?: Partial<LaunchOptions>): Promise<void>
+  /** Ends the app in order and starts it again on the same data; `beforeStart` runs while nothing does. */
+  restart(options?: { env?: Record<string, string>; beforeStart?: () => Promise<void> }): Promise<void>
 }
 
 /** Call at the top of a spec. `prepare` runs once, after the window is ready and before the first test. */
-export function useApp(prepare: (app: RunningApp) => Promise<void> = async () => {}, env: Record<string, string> = {}) {
+export function sharedApp(
+  prepare: (app: RunningApp) => Promise<void> = async () => {},
+  env: Record<string, string> = {}
+) {
   let running: RunningApp | null = null
   let dataDir = ''
   const current = (): RunningApp => {
@@ -97,7 +99,9 @@ export function useApp(prepare: (app: RunningApp) => Promise<void> = async () =>
     },
     restart: async (options = {}) => {
       await current().quit()
-      running = await RunningApp.launch({ dataDir, env, ...options })
+      running = null
+      await options.beforeStart?.()
+      running = await RunningApp.launch({ dataDir, env: options.env ?? env })
     }
   }
   return shared

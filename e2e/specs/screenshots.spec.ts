@@ -1,0 +1,40 @@
+import path from 'node:path'
+import { expect, sharedApp, test } from '../fixtures'
+import { fillBusySite } from '../harness/busy-site'
+import { inRepository } from '../harness/repository'
+import { Frame, screenNames } from '../pages/frame'
+
+// Pictures for people to look at, written to test-results/screens; only that each screen draws is asserted.
+const folder = inRepository('test-results', 'screens')
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 }
+]
+
+let stop = async () => {}
+test.afterAll(() => stop())
+
+const shared = sharedApp(async (app) => {
+  const site = await fillBusySite(app)
+  stop = site.stop
+})
+
+for (const { width, height } of sizes) {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`each screen at ${width}×${height}, ${theme}`, async () => {
+      await shared.app.call('settings.update', { theme })
+      await shared.app.electron.evaluate(
+        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+        { width, height }
+      )
+      await expect.poll(() => shared.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+      const frame = new Frame(shared.page)
+      for (const screen of screenNames) {
+        await frame.open(screen)
+        await expect(shared.page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0)
+        const file = `${screen.toLowerCase()}-${width}-${theme}.png`
+        await shared.page.screenshot({ path: path.join(folder, file), animations: 'disabled' })
+      }
+    })
+  }
+}
