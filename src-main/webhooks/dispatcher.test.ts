@@ -249,7 +249,9 @@ describe('delivery through real storage', () => {
       execArgv: ['--import', 'tsx']
     })
     const exit = once(killed, 'exit')
-    await receiver.waitForCount(1, 20_000)
+    const endedEarly = exit.then(([code]) => Promise.reject(new Error(`The sender ended with ${code} before it sent.`)))
+    await Promise.race([receiver.waitForCount(1, 20_000), endedEarly])
+    endedEarly.catch(() => undefined)
     killed.kill('SIGKILL')
     await exit
 

@@ -1,27 +1,33 @@
 import { lookup } from 'node:dns'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { systemClock } from '../platform/clock'
 import { silentLog } from '../platform/log'
-import { createStorageClient } from '../storage/storage-client'
+import { StorageClient } from '../storage/storage-client'
 import { createDeliverer } from './deliver'
 import { Dispatcher } from './dispatcher'
 import { testSiteKey } from './outbox.fixture'
 
+/** A thread that runs TypeScript: on this Node, worker threads do not take up a loader given by `--import`. */
+function threadScript(name: string): URL {
+  const entry = pathToFileURL(join(import.meta.dirname, '../storage/worker', name)).href
+  const loader = import.meta.resolve('tsx/esm/api')
+  const source = `import { register } from '${loader}'; register(); await import('${entry}')`
+  return new URL(`data:text/javascript,${encodeURIComponent(source)}`)
+}
+
 /** A whole sender in a process of its own, threads and all, so that a test can kill it. Arguments: the data folder. */
 async function run(dataDir: string): Promise<void> {
-  const worker = join(import.meta.dirname, '../storage/worker')
-  const storage = createStorageClient({
+  const storage = new StorageClient({
     dataDir,
     siteKey: testSiteKey,
     timeZone: 'UTC',
-    writerScript: join(worker, 'writer-entry.ts'),
-    readerScript: join(worker, 'reader-entry.ts'),
-    execArgv: ['--import', 'tsx'],
+    writerScript: threadScript('writer-entry.ts'),
+    readerScript: threadScript('reader-entry.ts'),
     reserveBytes: 4096,
-    log: silentLog,
-    onStorageState: () => undefined,
-    onDied: () => process.exit(1)
+    log: silentLog
   })
+  storage.onDied(() => process.exit(1))
   await storage.open()
   const deliverer = createDeliverer({ clock: systemClock, userAgent: 'Muster/1', lookup })
   const dispatcher = new Dispatcher({
