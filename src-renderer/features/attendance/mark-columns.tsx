@@ -1,0 +1,65 @@
+import type { TFunction } from 'i18next'
+import type { Mark } from '../../../contracts/domain/attendance'
+import type { Column } from '../../ui'
+import { CropImage, Time } from '../../ui'
+import styles from './attendance.module.css'
+import { DirectionLabel } from './direction-label'
+import { formatDelay, formatScore, lateAfterMs } from './measures'
+
+export const markColumns = (t: TFunction<'attendance'>): Column<Mark>[] => [
+  {
+    id: 'person',
+    header: t('column.person'),
+    meta: { width: 'minmax(190px, 2.4fr)' },
+    cell: ({ row: { original: mark } }) => (
+      <span className={styles.person}>
+        <CropImage cropId={mark.cropId} alt={t('cropOf', { name: mark.personName || t('erased') })} size="small" />
+        <span className={styles.names}>
+          <span className={styles.name} dir="auto" title={mark.personName}>
+            {mark.personName || t('erased')}
+          </span>
+          {mark.externalId && <span className={styles.number}>{mark.externalId}</span>}
+        </span>
+      </span>
+    )
+  },
+  {
+    id: 'direction',
+    header: t('column.direction'),
+    meta: { width: '84px' },
+    cell: ({ row }) => <DirectionLabel direction={row.original.direction} />
+  },
+  {
+    id: 'captured',
+    header: t('column.captured'),
+    meta: { width: '92px' },
+    cell: ({ row }) => <Time at={row.original.capturedAt} style="time" />
+  },
+  {
+    id: 'camera',
+    header: t('column.camera'),
+    meta: { width: 'minmax(110px, 1.4fr)' },
+    cell: ({ row }) => <span title={row.original.cameraName}>{row.original.cameraName}</span>
+  },
+  {
+    id: 'delay',
+    header: t('column.delay'),
+    meta: { width: '110px', align: 'end' },
+    cell: ({ row: { original: mark } }) => {
+      const delay = mark.recordedAt - mark.capturedAt
+      return <span className={delay > lateAfterMs ? styles.late : styles.soft}>{formatDelay(delay)}</span>
+    }
+  },
+  {
+    id: 'score',
+    header: t('column.score'),
+    meta: { width: '64px', align: 'end' },
+    cell: ({ row }) => formatScore(row.original.score)
+  },
+  {
+    id: 'liveness',
+    header: t('column.liveness'),
+    meta: { width: '76px', align: 'end' },
+    cell: ({ row }) => formatScore(row.original.livenessScore)
+  }
+]

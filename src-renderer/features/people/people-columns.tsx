@@ -1,0 +1,58 @@
+import type { TFunction } from 'i18next'
+import type { Person } from '../../../contracts/domain/person'
+import type { Column } from '../../ui'
+import { Avatar, StatePill, Time, TimeAgo } from '../../ui'
+import styles from './people.module.css'
+
+export const peopleColumns = (t: TFunction<'people'>): Column<Person>[] => [
+  {
+    id: 'name',
+    header: t('column.name'),
+    meta: { width: 'minmax(200px, 2.4fr)' },
+    cell: ({ row: { original: person } }) => (
+      <span className={styles.person}>
+        <Avatar name={person.name} cropId={person.photoCropId} size="small" />
+        <span className={styles.name} dir="auto" title={person.name}>
+          {person.name}
+        </span>
+      </span>
+    )
+  },
+  {
+    id: 'number',
+    header: t('column.number'),
+    meta: { width: 'minmax(90px, 1fr)' },
+    cell: ({ row }) => <span className={styles.number}>{row.original.externalId || '–'}</span>
+  },
+  {
+    id: 'references',
+    header: t('column.references'),
+    meta: { width: '104px', align: 'end' },
+    cell: ({ row: { original: person } }) =>
+      person.referenceCount > 0 ? person.referenceCount : <StatePill tone="warning">{t('noReferences')}</StatePill>
+  },
+  {
+    id: 'lastSeen',
+    header: t('column.lastSeen'),
+    meta: { width: '130px' },
+    cell: ({ row: { original: person } }) =>
+      person.lastSeenAt === null ? (
+        <span className={styles.faint}>{t('neverSeen')}</span>
+      ) : (
+        <TimeAgo at={person.lastSeenAt} everyMs={10_000} />
+      )
+  },
+  {
+    id: 'consent',
+    header: t('column.consent'),
+    meta: { width: 'minmax(150px, 1fr)' },
+    cell: ({ row: { original: person } }) =>
+      person.consent ? (
+        <StatePill tone="good">
+          <Time at={person.consent.at} style="date" />
+        </StatePill>
+      ) : (
+        <StatePill tone="warning">{t('noConsent')}</StatePill>
+      )
+  }
+]
