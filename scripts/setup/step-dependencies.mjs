@@ -24,13 +24,27 @@ export async function installDependencies() {
   })
   if (installed.code !== 0) {
     throw new SetupError(
-      `npm ci failed:\n${installed.tail}`,
+      `npm ci failed:\n${reasonOf(`${installed.stdout}\n${installed.stderr}`)}`,
       'check the connection to your npm registry and the free disk space, then: npm run setup'
     )
   }
   writeFileSync(stampFile, `${wanted}\n`)
   return 'installed from package-lock.json'
 }
+
+/**
+ * npm says why first and ends with pages of usage.
+ *
+ * @param {string} output
+ * @returns {string}
+ */
+export const reasonOf = (output) =>
+  output
+    .split('\n')
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, ''))
+    .filter((line) => line.trim() !== '' && !line.startsWith('npm warn'))
+    .slice(0, 8)
+    .join('\n')
 
 /**
  * A production setting of the shell would leave out what building and testing need.
