@@ -14,7 +14,8 @@ export async function beginApp(argv: readonly string[], env: Record<string, stri
   const options = readOptions(argv, env)
   registerPageScheme()
   app.setName('Muster')
-  app.enableSandbox()
+  // Chromium ends at once when both are asked; root, as in containers, can only run without.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 
   const paths = findPaths(options)
   // Before the lock: it is held per user-data folder. Chromium's own files stay apart from the site's.
