@@ -16,8 +16,8 @@ export function SegmentedControl<V extends string>({
   label
 }: {
   value: V
-  onChange(value: V): void
-  segments: readonly Segment<V>[]
+  onChange(value: NoInfer<V>): void
+  segments: readonly Segment<NoInfer<V>>[]
   label: string
 }) {
   return (

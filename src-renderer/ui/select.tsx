@@ -11,8 +11,9 @@ export interface SelectOption<V extends string> {
 
 export interface SelectProps<V extends string> {
   value: V
-  onChange(value: V): void
-  options: readonly SelectOption<V>[] | readonly { group: string; options: readonly SelectOption<V>[] }[]
+  onChange(value: NoInfer<V>): void
+  options:
+    readonly SelectOption<NoInfer<V>>[] | readonly { group: string; options: readonly SelectOption<NoInfer<V>>[] }[]
   disabled?: boolean
   className?: string
   'aria-label'?: string

@@ -17,8 +17,8 @@ export function Tabs<V extends string>({
   label
 }: {
   value: V
-  onChange(value: V): void
-  tabs: readonly Tab<V>[]
+  onChange(value: NoInfer<V>): void
+  tabs: readonly Tab<NoInfer<V>>[]
   label: string
 }) {
   return (

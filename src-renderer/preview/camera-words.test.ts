@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { CameraStatus } from '../../contracts/domain/camera'
+import { cameraWord, staleAfterMs } from './camera-words'
+
+const now = 1_000_000
+const status = (more: Partial<CameraStatus>): CameraStatus => ({
+  cameraId: 'door',
+  state: 'live',
+  problem: null,
+  detail: '',
+  since: now - 14_000,
+  retryAt: null,
+  lastFrameAt: now - 100,
+  fpsIn: 25,
+  fpsAnalysed: 5,
+  dropped: 0,
+  reconnectsLastHour: 0,
+  width: 1280,
+  height: 720,
+  ...more
+})
+
+describe('cameraWord', () => {
+  it('calls a camera live only while pictures arrive', () => {
+    expect(cameraWord(status({}), now)).toEqual({ tone: 'good', word: { state: 'live' }, tail: null })
+    const frozen = cameraWord(status({ lastFrameAt: now - staleAfterMs - 2000 }), now)
+    expect(frozen).toEqual({ tone: 'warning', word: { state: 'frozen' }, tail: { kind: 'since', spanMs: 6000 } })
+  })
+
+  it('says how long a lost camera has been gone', () => {
+    const word = cameraWord(status({ state: 'retrying', problem: 'disconnected', retryAt: now + 2000 }), now)
+    expect(word).toEqual({
+      tone: 'warning',
+      word: { problem: 'disconnected' },
+      tail: { kind: 'since', spanMs: 14_000 }
+    })
+  })
+
+  it('says when a wrong password is tried again, and that it needs a hand', () => {
+    const word = cameraWord(status({ state: 'retrying', problem: 'auth_failed', retryAt: now + 30_000 }), now)
+    expect(word).toEqual({ tone: 'bad', word: { problem: 'auth_failed' }, tail: { kind: 'nextTry', spanMs: 30_000 } })
+  })
+
+  it('never counts down below zero', () => {
+    const word = cameraWord(status({ state: 'retrying', problem: 'unreachable', retryAt: now - 500 }), now)
+    expect(word.tail).toEqual({ kind: 'since', spanMs: 14_000 })
+  })
+
+  it('is off without a status', () => {
+    expect(cameraWord(undefined, now).word).toEqual({ state: 'off' })
+    expect(cameraWord(status({ state: 'off' }), now).tone).toBe('neutral')
+  })
+})

@@ -1,0 +1,39 @@
+import type { CameraProblem, CameraStatus } from '../../contracts/domain/camera'
+import type { Tone } from '../ui/badge'
+
+/** A picture older than this is shown as stale, milliseconds. */
+export const staleAfterMs = 4000
+
+/** A camera's state ready to be put into words: a word, and what follows it ("· 14 s", "· next try in 30 s"). */
+export interface CameraWord {
+  tone: Tone
+  word: { state: 'live' | 'connecting' | 'off' | 'frozen' } | { problem: CameraProblem }
+  tail: { kind: 'since' | 'nextTry'; spanMs: number } | null
+}
+
+/** These do not pass by themselves: somebody has to change something. */
+const needsHand: ReadonlySet<CameraProblem> = new Set([
+  'auth_failed',
+  'not_found',
+  'forbidden',
+  'try_udp',
+  'file_missing',
+  'decoder_missing',
+  'decoder_failed'
+])
+
+/** What to say of a camera at `now` (epoch ms). A live camera whose pictures stopped is not called live. */
+export function cameraWord(status: CameraStatus | undefined, now: number): CameraWord {
+  if (!status || status.state === 'off') return { tone: 'neutral', word: { state: 'off' }, tail: null }
+  if (status.state === 'live') {
+    const age = status.lastFrameAt === null ? 0 : now - status.lastFrameAt
+    if (age <= staleAfterMs) return { tone: 'good', word: { state: 'live' }, tail: null }
+    return { tone: 'warning', word: { state: 'frozen' }, tail: { kind: 'since', spanMs: age } }
+  }
+  const since = { kind: 'since' as const, spanMs: Math.max(0, now - status.since) }
+  if (!status.problem) return { tone: 'info', word: { state: 'connecting' }, tail: since }
+  const wait = status.retryAt === null ? 0 : status.retryAt - now
+  // A lost connection is about how long it has been gone; anything else is about when it is tried again.
+  const tail = status.problem === 'disconnected' || wait <= 0 ? since : { kind: 'nextTry' as const, spanMs: wait }
+  return { tone: needsHand.has(status.problem) ? 'bad' : 'warning', word: { problem: status.problem }, tail }
+}

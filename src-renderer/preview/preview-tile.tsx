@@ -1,0 +1,85 @@
+import { CameraOff, LoaderCircle, LogIn, LogOut, Power, Repeat } from 'lucide-react'
+import { useRef, type CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Camera, CameraStatus } from '../../contracts/domain/camera'
+import { classes, formatSpan, useNow } from '../ui'
+import { useCameraWords } from './camera-state'
+import { staleAfterMs } from './camera-words'
+import { FaceOverlay } from './face-overlay'
+import styles from './preview-tile.module.css'
+import { usePreview } from './use-preview'
+
+const directionIcons = { in: LogIn, out: LogOut, both: Repeat }
+
+export interface PreviewTileProps {
+  camera: Pick<Camera, 'id' | 'name' | 'direction' | 'enabled'>
+  status: CameraStatus | undefined
+  /** Draws name and state over the picture. */
+  caption?: boolean
+  /** Makes the whole tile a button. */
+  onOpen?: () => void
+  openLabel?: string
+  /** Fills its parent instead of keeping 16:9. */
+  fill?: boolean
+}
+
+/**
+ * A camera's live picture with its faces. The tile keeps its place and shape whatever the camera does: a camera that drops
+ * leaves its last picture, greyed, with its age in words.
+ */
+export function PreviewTile({ camera, status, caption = true, onOpen, openLabel, fill = false }: PreviewTileProps) {
+  const { t } = useTranslation('cameras')
+  const root = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const frame = usePreview(camera.id, canvas, root, camera.enabled)
+  const now = useNow(1000)
+  const { word, text, icon } = useCameraWords(camera.enabled ? status : undefined)
+  const age = frame ? now - frame.shownAt : 0
+  const stale = frame !== null && (age > staleAfterMs || !camera.enabled)
+  const ratio = frame ? frame.sourceWidth / frame.sourceHeight : 16 / 9
+  const Direction = directionIcons[camera.direction]
+  return (
+    <div
+      ref={root}
+      className={classes(styles.tile, fill && styles.fill, onOpen && styles.opens)}
+      data-camera={camera.id}
+      data-stale={stale || undefined}
+    >
+      <div
+        className={styles.picture}
+        style={{ '--ratio': ratio } as CSSProperties}
+        role="img"
+        aria-label={t('picture.label', { name: camera.name })}
+      >
+        <canvas ref={canvas} className={styles.canvas} hidden={!frame} />
+        {frame && !stale && <FaceOverlay faces={frame.faces} width={frame.sourceWidth} height={frame.sourceHeight} />}
+      </div>
+      {!frame && (
+        <div className={styles.nothing}>
+          {!camera.enabled ? (
+            <Power aria-hidden />
+          ) : word.tone === 'good' || word.tone === 'info' ? (
+            <LoaderCircle className={styles.turning} aria-hidden />
+          ) : (
+            <CameraOff aria-hidden />
+          )}
+          <span>{!camera.enabled ? t('picture.off') : word.tone === 'good' ? t('picture.waiting') : text}</span>
+        </div>
+      )}
+      {stale && camera.enabled && <span className={styles.age}>{t('picture.stale', { span: formatSpan(age) })}</span>}
+      {caption && (
+        <div className={styles.caption}>
+          <span className={styles.name} dir="auto">
+            {camera.name}
+          </span>
+          <Direction className={styles.direction} aria-label={t(`direction.${camera.direction}`)} />
+          <span className={styles.state} data-tone={word.tone}>
+            {icon}
+            {text}
+          </span>
+        </div>
+      )}
+      {onOpen && <button type="button" className={styles.open} onClick={onOpen} aria-label={openLabel} />}
+    </div>
+  )
+}
