@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { MusterError } from '../../../contracts/result'
 import type { Migration } from '../migrations/migration'
@@ -65,7 +65,15 @@ function isSound(paths: DataPaths, steps: readonly Migration[], siteKey: DataKey
     throw thrown
   } finally {
     db?.close()
+    if (endedInOrder) removeEmptyLog(paths)
   }
+}
+
+/** Merely looking at a database in WAL mode leaves an empty log beside it, which the next start would take for a crash. */
+function removeEmptyLog({ database }: DataPaths): void {
+  if (statSync(`${database}-wal`, { throwIfNoEntry: false })?.size !== 0) return
+  rmSync(`${database}-wal`, { force: true })
+  rmSync(`${database}-shm`, { force: true })
 }
 
 /** Crops go with their database: their keys lie in it, and the sweep of the new one would take them for orphans. */
