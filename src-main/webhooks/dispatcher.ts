@@ -158,8 +158,7 @@ export class Dispatcher {
   }
 
   private start(delivery: ClaimedDelivery): void {
-    const { endpointId } = delivery
-    this.count(endpointId, 1)
+    this.count(delivery.endpointId, 1)
     this.active++
     let holdsSlot = true
     const freeSlot = () => {
@@ -168,12 +167,12 @@ export class Dispatcher {
       this.wake()
     }
     const stall = setTimeout(freeSlot, stalledAfterMs)
-    const attempt = this.attempt(delivery).finally(() => {
+    const onSent = () => {
       clearTimeout(stall)
-      this.inFlight.delete(attempt)
-      this.count(endpointId, -1)
+      this.count(delivery.endpointId, -1)
       freeSlot()
-    })
+    }
+    const attempt = this.attempt(delivery, onSent).finally(() => this.inFlight.delete(attempt))
     this.inFlight.add(attempt)
   }
 
@@ -187,10 +186,16 @@ export class Dispatcher {
     return this.state === 'stopped'
   }
 
-  private async attempt(delivery: ClaimedDelivery): Promise<void> {
+  /**
+   * The slots are given back once the result is on its way to storage: it works in order, so the next claim shares the
+   * commit of this result and already sees it.
+   */
+  private async attempt(delivery: ClaimedDelivery, onSent: () => void): Promise<void> {
     const { deliveryId, endpointId } = delivery
     const result = await this.parts.send(delivery)
-    const finished = await this.finish(result)
+    const finishing = this.finish(result)
+    onSent()
+    const finished = await finishing
     if (finished === null) return
     const { status, durationMs } = result
     const report = {
@@ -209,7 +214,10 @@ export class Dispatcher {
   private async finish(result: AttemptResult): Promise<Awaited<ReturnType<StorageWriter['finishAttempt']>> | null> {
     for (let tried = 0; tried < finishTries && !this.isStopped(); tried++) {
       try {
-        return await this.parts.storage.finishAttempt(result)
+        const finished = await this.parts.storage.finishAttempt(result)
+        // A claim that came before this late success has not seen when the next attempt falls due.
+        if (tried > 0) this.wake()
+        return finished
       } catch (failure) {
         this.parts.log.warn({ err: failure, deliveryId: result.deliveryId, tried }, 'an attempt could not be recorded')
         await this.pause(backoffDelay(storageBackoff, tried, this.parts.random))

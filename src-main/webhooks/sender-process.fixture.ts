@@ -1,20 +1,11 @@
 import { lookup } from 'node:dns'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { systemClock } from '../platform/clock'
 import { silentLog } from '../platform/log'
 import { StorageClient } from '../storage/storage-client'
 import { createDeliverer } from './deliver'
 import { Dispatcher } from './dispatcher'
 import { testSiteKey } from './outbox.fixture'
-
-/** A thread that runs TypeScript: on this Node, worker threads do not take up a loader given by `--import`. */
-function threadScript(name: string): URL {
-  const entry = pathToFileURL(join(import.meta.dirname, '../storage/worker', name)).href
-  const loader = import.meta.resolve('tsx/esm/api')
-  const source = `import { register } from '${loader}'; register(); await import('${entry}')`
-  return new URL(`data:text/javascript,${encodeURIComponent(source)}`)
-}
+import { threadScript } from './thread-script.fixture'
 
 /** A whole sender in a process of its own, threads and all, so that a test can kill it. Arguments: the data folder. */
 async function run(dataDir: string): Promise<void> {
