@@ -17,7 +17,7 @@ test('a new installation asks for the site and leads to the cameras', async () =
   await welcome.finish()
   const main = shared.page.getByRole('main')
   await expect(main.getByRole('heading', { level: 1, name: 'Cameras' })).toBeVisible()
-  await expect(main.getByRole('button', { name: 'Add a camera' }).first()).toBeVisible()
+  await expect(main.getByRole('button', { name: 'Add camera' }).first()).toBeVisible()
   await expect(shared.page.getByText('Harbour Street Depot')).toBeVisible()
 })
 

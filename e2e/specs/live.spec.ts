@@ -1,0 +1,59 @@
+import { expect, sharedApp, test } from '../fixtures'
+import { addFileCamera, cast, enrolActor, setUpSite } from '../harness/site'
+import { Frame } from '../pages/frame'
+
+const shared = sharedApp(async (app) => {
+  await setUpSite(app, { attendance: { cooldownSeconds: 1 } })
+  await enrolActor(app, 'franck')
+  await addFileCamera(app, 'entrance', 'Entrance', 'franck')
+  await addFileCamera(app, 'workshop', 'Workshop', 'cap')
+})
+
+test('an enrolled face gets its name on the picture and a mark; a stranger gets neither', async () => {
+  const { page } = shared
+  await new Frame(page).open('Live')
+  const entrance = page.getByRole('img', { name: 'Picture of Entrance' })
+  await expect(entrance.getByText(cast.franck.name)).toBeVisible({ timeout: 30_000 })
+
+  const workshop = page.getByRole('img', { name: 'Picture of Workshop' })
+  await expect(workshop.getByText('Unknown')).toBeVisible({ timeout: 30_000 })
+  await expect(workshop.getByText(cast.franck.name)).toHaveCount(0)
+
+  const feed = page.getByRole('complementary', { name: 'Last sightings' })
+  const recorded = feed.getByRole('link', { name: new RegExp(cast.franck.name) }).first()
+  await expect(recorded).toContainText('Entrance')
+  const strangers = await shared.app.call('sightings.recent', { decision: 'stranger' })
+  expect(new Set(strangers.map(({ cameraId }) => cameraId))).toEqual(new Set(['workshop']))
+})
+
+test('one camera is shown large and back again', async () => {
+  const { page } = shared
+  await page.getByRole('button', { name: 'Show Entrance large' }).click()
+  await expect(page.getByRole('list', { name: 'Other cameras' })).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Picture of Entrance' }).locator('canvas')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('list', { name: 'Cameras' })).toBeVisible()
+})
+
+test('the mark stands in attendance with its score, liveness and times', async () => {
+  const { page } = shared
+  await new Frame(page).open('Attendance')
+  const row = page.getByRole('row', { name: new RegExp(cast.franck.name) }).first()
+  await expect(row).toContainText('Entrance')
+  await expect(row).toContainText('In')
+  await row.click()
+  const [mark] = (await shared.app.call('attendance.list', {})).rows
+  expect(mark?.score).toBeGreaterThan(0.45)
+  expect(mark?.livenessScore).toBeGreaterThan(0.7)
+  expect(mark?.recordedAt).toBeGreaterThanOrEqual(mark?.capturedAt ?? Infinity)
+})
+
+test('the person page says why there was no other mark', async () => {
+  const { page } = shared
+  await shared.app.call('settings.update', { attendance: { cooldownSeconds: 3600 } })
+  const cooled = async () => (await shared.app.call('sightings.recent', { decision: 'cooldown' })).length
+  await expect.poll(cooled, { timeout: 30_000 }).toBeGreaterThan(0)
+  await new Frame(page).open('People')
+  await page.getByRole('row', { name: new RegExp(cast.franck.name) }).click()
+  await expect(page.getByText('Marked a short while ago, so this sighting did not count again.').first()).toBeVisible()
+})
