@@ -42,6 +42,12 @@ export function Shell() {
     )
   })
 
+  // For whoever drives the window from outside: from here on it shows what main answered, be it an error.
+  const answered = settings.isFetched && status.isFetched
+  useEffect(() => {
+    if (answered) document.documentElement.dataset['ready'] = 'true'
+  }, [answered])
+
   const screen = destinations.find(({ path }) => pathname.startsWith(path))
   const siteName = settings.data?.siteName
   useEffect(() => {
