@@ -40,12 +40,11 @@ const tracedMark = (line: TraceLine): TracedMark => ({
   livenessScore: typeof line['liveness'] === 'number' ? line['liveness'] : null
 })
 
-/** Pictures analysed per second as each `stats` line says. */
+/** Pictures of the camera analysed per second, as each report of its state says. */
 const analysedFps = (lines: readonly TraceLine[]): number[] =>
   lines
-    .filter((line) => line.trace === 'stats')
-    .flatMap((line) => line['cameras'] as { fpsAnalysed: number }[])
-    .map((status) => status.fpsAnalysed)
+    .filter((line) => line.trace === 'camera' && line['cameraId'] === camera.id)
+    .map((line) => Number(line['fpsAnalysed']))
     .filter((fps) => fps > 0)
 
 async function measure(dataDir: string, server: RtspServer, receiver: WebhookReceiver): Promise<void> {
