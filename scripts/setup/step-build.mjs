@@ -35,7 +35,7 @@ export async function buildApp() {
   const whole = outputs.every((file) => existsSync(inRoot(file)))
   if (whole && readJson(stampFile)?.builtFrom === builtFrom) return 'up to date'
   const tool = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const env = { ...runtimeEnvironment(), NODE_ENV: 'production' }
+  const env = { ...runtimeEnvironment(), NODE_ENV: 'production', NO_COLOR: '1' }
   const built = await runCommand(process.execPath, [tool, 'build'], { cwd: rootDir, env, timeoutMs: 5 * 60_000 })
   if (built.code !== 0)
     throw new SetupError(
@@ -45,6 +45,13 @@ export async function buildApp() {
   writeJson(stampFile, { builtFrom })
   return 'built the app'
 }
+
+/** @param {string} text */
+const withoutStack = (text) =>
+  text
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n')
 
 /**
  * @param {string} file path inside the project
