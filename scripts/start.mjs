@@ -11,10 +11,10 @@ import { executableOf, requireRuntime, runtimeEnvironment } from './setup/runtim
 async function start() {
   if (process.env['MUSTER_SKIP_SETUP'] !== '1' && !(await runSetup())) return 1
   const runtime = requireRuntime()
-  const host = { platform: process.platform, uid: process.getuid?.() }
-  const { args, headless } = electronArguments(process.argv.slice(2), host)
+  const host = { platform: process.platform, uid: process.getuid?.(), hasDisplay: hasDisplay() }
+  const { args, needsDisplay } = electronArguments(process.argv.slice(2), host)
   const env = runtimeEnvironment()
-  if (headless || hasDisplay()) return superviseChild(executableOf(runtime), args, { cwd: rootDir, env })
+  if (!needsDisplay) return superviseChild(executableOf(runtime), args, { cwd: rootDir, env })
   const virtual = await startVirtualDisplay()
   console.log(`start  no display here: the window opens on a virtual one (${virtual.display})`)
   try {

@@ -4,15 +4,21 @@ import { hasDisplay } from './virtual-display.mjs'
 
 test('options reach the app as they are, behind the folder', () => {
   const typed = ['--demo', '--exit-after-deliveries', '3']
-  expect(electronArguments(typed, { platform: 'linux', uid: 1000 })).toEqual({ args: ['.', ...typed], headless: false })
+  const host = { platform: /** @type {const} */ ('linux'), uid: 1000, hasDisplay: true }
+  expect(electronArguments(typed, host)).toEqual({ args: ['.', ...typed], needsDisplay: false })
 })
 
-test('root on Linux runs without the sandbox, headless without the GPU', () => {
-  expect(electronArguments(['--headless'], { platform: 'linux', uid: 0 })).toEqual({
-    args: ['--no-sandbox', '--headless', '--disable-gpu', '.', '--headless'],
-    headless: true
+test('root on Linux runs without the sandbox, headless without GPU and display', () => {
+  const host = { platform: /** @type {const} */ ('linux'), uid: 0, hasDisplay: false }
+  expect(electronArguments(['--headless'], host)).toEqual({
+    args: ['--no-sandbox', '--headless', '--disable-gpu', '--log-level=3', '.', '--headless'],
+    needsDisplay: false
   })
-  expect(electronArguments([], { platform: 'win32', uid: undefined }).args).toEqual(['.'])
+})
+
+test('a window without a display needs a virtual one', () => {
+  const host = { platform: /** @type {const} */ ('linux'), uid: 1000, hasDisplay: false }
+  expect(electronArguments([], host)).toEqual({ args: ['--log-level=3', '.'], needsDisplay: true })
 })
 
 test('a Linux without X11 and Wayland has no display, other systems always have one', () => {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 import { fingerprint } from './fingerprint.mjs'
 import { readJson, writeJson } from './json-file.mjs'
 import { inCache, inRoot, rootDir } from './paths.mjs'
@@ -35,11 +36,11 @@ export async function buildApp() {
   const whole = outputs.every((file) => existsSync(inRoot(file)))
   if (whole && readJson(stampFile)?.builtFrom === builtFrom) return 'up to date'
   const tool = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const env = { ...runtimeEnvironment(), NODE_ENV: 'production', NO_COLOR: '1' }
+  const env = { ...runtimeEnvironment(), NODE_ENV: 'production' }
   const built = await runCommand(process.execPath, [tool, 'build'], { cwd: rootDir, env, timeoutMs: 5 * 60_000 })
   if (built.code !== 0)
     throw new SetupError(
-      `electron-vite build failed:\n${built.tail}`,
+      `electron-vite build failed:\n${withoutStack(built.tail)}`,
       'npm run types, mend what it names, then: npm run setup'
     )
   writeJson(stampFile, { builtFrom })
@@ -48,7 +49,7 @@ export async function buildApp() {
 
 /** @param {string} text */
 const withoutStack = (text) =>
-  text
+  stripVTControlCharacters(text)
     .split('\n')
     .filter((line) => !/^\s+at /.test(line))
     .join('\n')
