@@ -1,0 +1,2 @@
+export { EndpointScreen } from './endpoint-screen'
+export { WebhooksScreen } from './webhooks-screen'

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { Endpoint } from '../../../contracts/domain/webhook'
+import { attemptOutcomeSchema, deliveryStateSchema } from '../../../contracts/domain/webhook'
+import words from '../../i18n/en/webhooks.json'
+import { answerOf, attemptTones, canRetry, deliveryTones, deliveryWord, endpointState, endpointTones } from './state-words'
+
+const stats = { waiting: 0, dead: 0, delivered24h: 0, failed24h: 0, lastSuccessAt: null, lastFailureAt: null, lastError: null }
+const endpoint = (change: Partial<Endpoint['stats']>, rest: Partial<Endpoint> = {}) => ({
+  enabled: true,
+  disabledReason: null,
+  ...rest,
+  stats: { ...stats, ...change }
+})
+
+describe('endpointState', () => {
+  it.each([
+    ['unused', endpoint({})],
+    ['active', endpoint({ lastSuccessAt: 5 })],
+    ['active', endpoint({ lastSuccessAt: 9, lastFailureAt: 5, waiting: 2 })],
+    ['failing', endpoint({ lastSuccessAt: 5, lastFailureAt: 9, waiting: 1 })],
+    ['failing', endpoint({ lastFailureAt: 9, dead: 1 })],
+    ['active', endpoint({ lastFailureAt: 9 })],
+    ['off', endpoint({ lastSuccessAt: 5 }, { enabled: false })],
+    ['gone', endpoint({ lastSuccessAt: 5 }, { enabled: false, disabledReason: 'The receiver answered 410.' })]
+  ])('%s', (expected, one) => expect(endpointState(one)).toBe(expected))
+})
+
+describe('deliveryWord', () => {
+  it.each([
+    ['pending', 0, 'waiting'],
+    ['pending', 2, 'retrying'],
+    ['dead', 8, 'dead']
+  ] as const)('%s after %i attempts is %s', (state, attempts, expected) => {
+    expect(deliveryWord({ state, attempts })).toBe(expected)
+  })
+})
+
+it('retries what is dead or waiting', () => {
+  expect(deliveryStateSchema.options.filter(canRetry)).toEqual(['pending', 'dead'])
+})
+
+it('says what came back', () => {
+  expect(answerOf({ lastStatus: 503, lastError: 'The receiver answered 503.' })).toBe('503 · The receiver answered 503.')
+  expect(answerOf({ lastStatus: null, lastError: null })).toBe('')
+})
+
+it('has a word for every state', () => {
+  expect(Object.keys(words.endpointState).sort()).toEqual(Object.keys(endpointTones).sort())
+  expect(Object.keys(words.deliveryState).sort()).toEqual(Object.keys(deliveryTones).sort())
+  expect(Object.keys(words.outcome).sort()).toEqual([...attemptOutcomeSchema.options].sort())
+  expect(Object.keys(attemptTones).sort()).toEqual([...attemptOutcomeSchema.options].sort())
+})
