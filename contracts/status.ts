@@ -9,6 +9,7 @@ export interface Warning {
     | 'vision_down'
     | 'model_corrupt'
     | 'storage_full'
+    | 'storage_down'
     | 'storage_recovered'
     | 'key_file'
     | 'decoder_missing'

@@ -29,7 +29,9 @@ export async function beginApp(argv: readonly string[], env: Record<string, stri
 
   const file = openLogFile(paths.logFile)
   const silentTerminal = options.trace || options.demo
-  const streams = silentTerminal ? [{ stream: file }] : [{ stream: file }, { stream: process.stdout, level: 'info' as const }]
+  const streams = silentTerminal
+    ? [{ stream: file }]
+    : [{ stream: file }, { stream: process.stdout, level: 'info' as const }]
   const log = createLog(pino.multistream(streams), 'info')
   catchCrashes(log)
 
@@ -38,12 +40,17 @@ export async function beginApp(argv: readonly string[], env: Record<string, stri
   const running = startApp({ options, paths, log })
   ending.begin(running.stop)
   app.on('second-instance', running.showWindow)
-  log.info({ version: app.getVersion(), electron: process.versions.electron, headless: options.headless, demo: options.demo }, 'Muster started')
+  log.info(
+    { version: app.getVersion(), electron: process.versions.electron, headless: options.headless, demo: options.demo },
+    'Muster started'
+  )
 }
 
 /** What nobody caught is logged and survived: a fault in one room must not end the others' attendance. */
 function catchCrashes(log: Log): void {
-  process.on('uncaughtException', (error) => log.error({ error: error.message, stack: error.stack }, 'uncaught exception'))
+  process.on('uncaughtException', (error) =>
+    log.error({ error: error.message, stack: error.stack }, 'uncaught exception')
+  )
   process.on('unhandledRejection', (reason) => {
     const error = reason instanceof Error ? reason : new Error(String(reason))
     log.error({ error: error.message, stack: error.stack }, 'unhandled rejection')

@@ -5,7 +5,14 @@ import { app } from 'electron'
 /** Text of a freedesktop.org autostart entry; quoting by its specification ("Exec key"). */
 export function autostartEntry(executable: string): string {
   const quoted = `"${executable.replace(/([\\"`$])/g, '\\$1').replace(/%/g, '%%')}"`
-  return ['[Desktop Entry]', 'Type=Application', 'Name=Muster', `Exec=${quoted} --hidden`, 'X-GNOME-Autostart-enabled=true', ''].join('\n')
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Muster',
+    `Exec=${quoted} --hidden`,
+    'X-GNOME-Autostart-enabled=true',
+    ''
+  ].join('\n')
 }
 
 /** Starts Muster, hidden, when the operator logs in. Only an installed Muster registers itself. */

@@ -21,11 +21,17 @@ describe('readOptions', () => {
     expect(readOptions(argv, {})).toMatchObject({ demo: true, exitAfterDeliveries: count })
   })
 
-  it.each([[['--exit-after-deliveries', 'many']], [['--exit-after-deliveries']], [['--exit-after-deliveries=0']]])('refuses %j', (argv) => {
-    expect(() => readOptions(argv, {})).toThrow(/whole number/)
-  })
+  it.each([[['--exit-after-deliveries', 'many']], [['--exit-after-deliveries']], [['--exit-after-deliveries=0']]])(
+    'refuses %j',
+    (argv) => {
+      expect(() => readOptions(argv, {})).toThrow(/whole number/)
+    }
+  )
 
   it('takes the data folder from the environment', () => {
-    expect(readOptions(['--headless'], { MUSTER_DATA_DIR: '/srv/muster' })).toMatchObject({ headless: true, dataDir: '/srv/muster' })
+    expect(readOptions(['--headless'], { MUSTER_DATA_DIR: '/srv/muster' })).toMatchObject({
+      headless: true,
+      dataDir: '/srv/muster'
+    })
   })
 })

@@ -58,7 +58,10 @@ export function wirePipeline(deps: PipelineDeps): () => void {
       deps.onRecorded(value.sighting, value.mark)
     } catch (thrown) {
       const failure = toFailure(thrown)
-      log.error({ sightingId: sighting.id, code: failure.code }, 'a sighting could not be recorded; it will be offered again')
+      log.error(
+        { sightingId: sighting.id, code: failure.code },
+        'a sighting could not be recorded; it will be offered again'
+      )
       if (failure.code === 'storage_full') {
         board.countUnrecorded()
         board.warn({ id: 'storage_full', level: 'bad', code: 'storage_full', values: {}, fix: '/settings/about' })

@@ -23,7 +23,9 @@ export class QueueWatch {
   lookSoon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = null
-      this.look().catch((error: unknown) => this.deps.log.warn({ error: String(error) }, 'the delivery queue could not be read'))
+      this.look().catch((error: unknown) =>
+        this.deps.log.warn({ error: String(error) }, 'the delivery queue could not be read')
+      )
     }, quietMs)
   }
 
@@ -43,7 +45,11 @@ export class QueueWatch {
         id: `endpoint_failing:${endpoint.id}`,
         level: 'warning',
         code: 'endpoint_failing',
-        values: { url: new URL(endpoint.url).host, error: endpoint.stats.lastError ?? '', waiting: endpoint.stats.waiting },
+        values: {
+          url: new URL(endpoint.url).host,
+          error: endpoint.stats.lastError ?? '',
+          waiting: endpoint.stats.waiting
+        },
         fix: `/webhooks/${endpoint.id}`
       })
     }

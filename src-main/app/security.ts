@@ -32,7 +32,9 @@ const types: Record<string, string> = {
 
 /** Must run before `ready`: a scheme of our own instead of file://, so that the page has an origin. */
 export function registerPageScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }
+  ])
 }
 
 /** The file under `root` that a page address names; null for anything that would leave `root`. */

@@ -130,7 +130,9 @@ export class SiteHost {
       }
     })
     this.demo = demo
-    const receiver = await launchReceiver(host.paths.bundles, host.log.child('demo'), (delivery) => demo.delivered(delivery))
+    const receiver = await launchReceiver(host.paths.bundles, host.log.child('demo'), (delivery) =>
+      demo.delivered(delivery)
+    )
     this.receiver = receiver
     const site = await this.openIn(paths)
     fillDemoSite(site.services, host.paths.resources, receiver).catch((thrown: unknown) => {

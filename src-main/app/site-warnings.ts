@@ -4,24 +4,49 @@ import type { OpenReport } from '../storage/api'
 import type { CameraRegistry } from '../cameras/registry'
 import type { VisionClient } from '../vision/vision-client'
 import type { Push } from './pipeline'
+import { buildInfo, electronSupported } from './build-info'
 import type { StatusBoard } from './status-board'
 import type { Trace } from './trace'
 
 /** What opening the database brought to light and an operator should know. */
 export function warnOfOpening(board: StatusBoard, report: OpenReport, keyProvider: Pick<KeyProvider, 'kind'>): void {
+  const version = process.versions.electron
+  if (version !== undefined && !electronSupported(version, buildInfo.electronPinned)) {
+    board.warn({
+      id: 'electron_unsupported',
+      level: 'info',
+      code: 'electron_unsupported',
+      values: { version },
+      fix: '/settings/about'
+    })
+  }
   if (keyProvider.kind === 'key-file') {
     board.warn({ id: 'key_file', level: 'warning', code: 'key_file', values: {}, fix: '/settings/about' })
   }
   if (report.corruptSetAside !== null) {
-    board.warn({ id: 'storage_recovered', level: 'bad', code: 'storage_recovered', values: { file: report.corruptSetAside }, fix: '/settings/about' })
+    board.warn({
+      id: 'storage_recovered',
+      level: 'bad',
+      code: 'storage_recovered',
+      values: { file: report.corruptSetAside },
+      fix: '/settings/about'
+    })
   }
 }
 
 /** Problems that pass by themselves within moments are no reason for a banner. */
-const lasting: ReadonlySet<CameraProblem> = new Set(['auth_failed', 'not_found', 'forbidden', 'file_missing', 'decoder_missing', 'try_udp', 'unreachable'])
+const lasting: ReadonlySet<CameraProblem> = new Set([
+  'auth_failed',
+  'not_found',
+  'forbidden',
+  'file_missing',
+  'decoder_missing',
+  'try_udp',
+  'unreachable'
+])
 
 export interface VisionWatchDeps {
-  vision: Pick<VisionClient, 'onStatus' | 'onCameraStatus' | 'status'>
+  vision: Pick<VisionClient, 'onStatus' | 'onCameraStatus' | 'status' | 'facts'>
   cameras: CameraRegistry
   board: StatusBoard
   push: Push
@@ -35,19 +60,39 @@ export function watchVision({ vision, cameras, board, push, trace }: VisionWatch
     const down = status.state === 'failed' || status.state === 'restarting'
     if (down) {
       const code = status.detail.startsWith('model') ? 'model_corrupt' : 'vision_down'
-      board.warn({ id: 'vision_down', level: 'bad', code, values: { detail: status.detail, restarts: status.restarts }, fix: '/settings/recognition' })
+      board.warn({
+        id: 'vision_down',
+        level: 'bad',
+        code,
+        values: { detail: status.detail, restarts: status.restarts },
+        fix: '/settings/recognition'
+      })
     } else board.clear('vision_down')
+    if (status.state === 'ready' && vision.facts().ffmpeg === null) {
+      board.warn({ id: 'decoder_missing', level: 'bad', code: 'decoder_missing', values: {}, fix: '/settings/about' })
+    } else board.clear('decoder_missing')
   }
   const offStatus = vision.onStatus(noteVision)
   const offCamera = vision.onCameraStatus((status) => {
     if (!cameras.noteStatus(status)) return
     push('cameraStatus', status)
     board.set({ cameras: cameras.counts() })
-    trace('camera', { cameraId: status.cameraId, state: status.state, fpsIn: status.fpsIn, fpsAnalysed: status.fpsAnalysed })
+    trace('camera', {
+      cameraId: status.cameraId,
+      state: status.state,
+      fpsIn: status.fpsIn,
+      fpsAnalysed: status.fpsAnalysed
+    })
     const id = `camera_down:${status.cameraId}`
     if (status.state === 'retrying' && status.problem !== null && lasting.has(status.problem)) {
       const name = cameras.get(status.cameraId)?.name ?? status.cameraId
-      board.warn({ id, level: 'warning', code: 'camera_down', values: { camera: name, problem: status.problem }, fix: '/cameras' })
+      board.warn({
+        id,
+        level: 'warning',
+        code: 'camera_down',
+        values: { camera: name, problem: status.problem },
+        fix: '/cameras'
+      })
     } else if (status.state === 'live' || status.state === 'off') board.clear(id)
   })
   noteVision(vision.status())

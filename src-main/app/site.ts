@@ -76,7 +76,13 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   const report = await storage.open()
   const { writer, reader } = storage
 
-  const queue = new QueueWatch({ queue: () => reader.queue(), endpoints: () => reader.endpoints(), board, log, now: clock.now })
+  const queue = new QueueWatch({
+    queue: () => reader.queue(),
+    endpoints: () => reader.endpoints(),
+    board,
+    log,
+    now: clock.now
+  })
   ended.add(() => queue.dispose())
 
   const deliverer = createDeliverer({ clock, userAgent: 'Muster', lookup: lookupWithCallback })
@@ -111,7 +117,9 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       writer
         .appendEvent(cameraEvent(type, camera, status, report))
         .then((written) => written.deliveriesDue && dispatcher.wake())
-        .catch((error: unknown) => log.error({ type, cameraId: camera.id, error: String(error) }, 'a camera event could not be recorded'))
+        .catch((error: unknown) =>
+          log.error({ type, cameraId: camera.id, error: String(error) }, 'a camera event could not be recorded')
+        )
     }
   })
 
@@ -153,12 +161,30 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   }
 
   // Everything that comes from the vision process is listened to before cameras are handed to it.
-  ended.add(wirePipeline({ vision, writer, wakeDispatcher: () => dispatcher.wake(), board, push, log, trace, now: clock.now, onRecorded: options.onRecorded }))
+  ended.add(
+    wirePipeline({
+      vision,
+      writer,
+      wakeDispatcher: () => dispatcher.wake(),
+      board,
+      push,
+      log,
+      trace,
+      now: clock.now,
+      onRecorded: options.onRecorded
+    })
+  )
   ended.add(watchVision({ vision, cameras, board, push, trace }))
-  ended.add(storage.onState(({ full }) => {
-    if (full) board.warn({ id: 'storage_full', level: 'bad', code: 'storage_full', values: {}, fix: '/settings/about' })
-    else board.clear('storage_full')
-  }))
+  ended.add(
+    storage.onState(({ full }) => {
+      if (full)
+        board.warn({ id: 'storage_full', level: 'bad', code: 'storage_full', values: {}, fix: '/settings/about' })
+      else board.clear('storage_full')
+    })
+  )
+  ended.add(
+    storage.onDied(() => board.warn({ id: 'storage_down', level: 'bad', code: 'storage_down', values: {}, fix: null }))
+  )
   warnOfOpening(board, report, keyProvider)
 
   applySettings(await reader.settings())

@@ -18,7 +18,16 @@ export class StatusBoard {
     this.current = {
       mode,
       siteName: '',
-      vision: { state: 'starting', pid: null, provider: null, detail: '', restarts: 0, galleryVersion: 0, galleryTemplates: 0, fps: 0 },
+      vision: {
+        state: 'starting',
+        pid: null,
+        provider: null,
+        detail: '',
+        restarts: 0,
+        galleryVersion: 0,
+        galleryTemplates: 0,
+        fps: 0
+      },
       queue: { waiting: 0, dead: 0, nextAttemptAt: null },
       cameras: { live: 0, enabled: 0 },
       unrecorded: 0,

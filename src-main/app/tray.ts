@@ -21,7 +21,8 @@ export type TrayState = 'ok' | 'warn' | 'off'
 
 export function trayState(status: AppStatus): TrayState {
   if (status.vision.state === 'failed' || status.vision.state === 'stopped') return 'off'
-  const troubled = status.vision.state !== 'ready' || status.cameras.live < status.cameras.enabled || status.queue.dead > 0
+  const troubled =
+    status.vision.state !== 'ready' || status.cameras.live < status.cameras.enabled || status.queue.dead > 0
   return troubled ? 'warn' : 'ok'
 }
 

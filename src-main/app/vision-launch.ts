@@ -4,7 +4,10 @@ import type { VisionHandle } from '../vision/vision-client'
 
 /** Starts the vision process as a child of main, outside its event loop and its memory. */
 export function launchVision(bundles: string): VisionHandle {
-  const child = utilityProcess.fork(join(bundles, 'vision-process.js'), [], { serviceName: 'Muster vision', stdio: 'ignore' })
+  const child = utilityProcess.fork(join(bundles, 'vision-process.js'), [], {
+    serviceName: 'Muster vision',
+    stdio: 'ignore'
+  })
   return {
     get pid() {
       return child.pid ?? null
