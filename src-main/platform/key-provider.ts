@@ -106,7 +106,9 @@ const newKey = (): SiteKey => ({ keyId: `site-${randomBytes(6).toString('hex')}`
 
 function unwrapKey(safeStorage: SafeStorage, wrapped: string): Uint8Array {
   try {
-    return Uint8Array.from(Buffer.from(base64Key.parse(safeStorage.decryptString(Buffer.from(wrapped, 'base64'))), 'base64'))
+    return Uint8Array.from(
+      Buffer.from(base64Key.parse(safeStorage.decryptString(Buffer.from(wrapped, 'base64'))), 'base64')
+    )
   } catch {
     throw new MusterError(
       'sealing_failed',
@@ -119,7 +121,11 @@ async function readKeyFile<T extends z.ZodType>(path: string, schema: T): Promis
   try {
     return schema.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch {
-    throw new MusterError('sealing_failed', 'The key file of this site cannot be read. Put back an intact copy of it.', { path })
+    throw new MusterError(
+      'sealing_failed',
+      'The key file of this site cannot be read. Put back an intact copy of it.',
+      { path }
+    )
   }
 }
 
@@ -156,8 +162,7 @@ async function closeToOthers(path: string): Promise<void> {
   if (process.platform !== 'win32' && ((await stat(path)).mode & 0o077) !== 0) await chmod(path, 0o600)
 }
 
-const errorCode = (thrown: unknown): string =>
-  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+const errorCode = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '')
 
 /** False only when the file is not there: one that cannot be looked at must not be taken for missing and made anew. */
 async function exists(path: string): Promise<boolean> {

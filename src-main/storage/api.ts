@@ -95,7 +95,9 @@ export interface OpenReport {
 
 /** The one thread that writes. Every method is one use case, all or nothing, and answers after COMMIT. */
 export interface StorageWriter {
-  recordSighting(sighting: Sighting): Promise<Written<{ sighting: RecordedSighting; mark: Mark | null; duplicate: boolean }>>
+  recordSighting(
+    sighting: Sighting
+  ): Promise<Written<{ sighting: RecordedSighting; mark: Mark | null; duplicate: boolean }>>
   appendEvent(event: Omit<DomainEvent, 'id'>): Promise<Written<{ eventId: string }>>
   changeSettings(change: SiteSettingsChange): Promise<SiteSettings>
 
@@ -123,9 +125,16 @@ export interface StorageWriter {
   sendTest(endpointId: string): Promise<Written<Delivery>>
 
   /** Takes due deliveries under a lease, renders bodies at the first claim, and commits the attempt rows. */
-  claimDeliveries(input: { limit: number; perEndpoint: number; busy: Record<string, number>; leaseMs: number }): Promise<ClaimedDelivery[]>
+  claimDeliveries(input: {
+    limit: number
+    perEndpoint: number
+    busy: Record<string, number>
+    leaseMs: number
+  }): Promise<ClaimedDelivery[]>
   /** Fenced by the lease: a late result of a lost lease is recorded nowhere and answers `stale`. */
-  finishAttempt(result: AttemptResult): Promise<{ outcome: 'delivered' | 'retry' | 'dead' | 'disabled' | 'stale'; delivery: Delivery | null }>
+  finishAttempt(
+    result: AttemptResult
+  ): Promise<{ outcome: 'delivered' | 'retry' | 'dead' | 'disabled' | 'stale'; delivery: Delivery | null }>
   retryDelivery(id: string): Promise<Written<Delivery>>
   retryDead(endpointId: string): Promise<Written<{ queued: number }>>
 }
@@ -136,7 +145,9 @@ export interface StorageReader {
   cameras(): Promise<Camera[]>
   cameraConfigs(): Promise<CameraSecretConfig[]>
   people(query: IpcParsed<'people.list'>): Promise<Page<Person>>
-  person(id: string): Promise<{ person: Person; references: Reference[]; marks: Mark[]; nearMisses: RecordedSighting[] } | null>
+  person(
+    id: string
+  ): Promise<{ person: Person; references: Reference[]; marks: Mark[]; nearMisses: RecordedSighting[] } | null>
   /** References of one model in order of id, `limit` at a time, after `afterReferenceId`. */
   galleryPage(input: { model: ModelRef; afterReferenceId: string | null; limit: number }): Promise<GalleryEntry[]>
   marks(query: IpcParsed<'attendance.list'>): Promise<Page<Mark>>

@@ -22,7 +22,9 @@ type Method<T> = Extract<keyof T, string>
 
 const all =
   <T>() =>
-  <const Names extends readonly Method<T>[]>(names: Exclude<Method<T>, Names[number]> extends never ? Names : never): Names =>
+  <const Names extends readonly Method<T>[]>(
+    names: Exclude<Method<T>, Names[number]> extends never ? Names : never
+  ): Names =>
     names
 
 /** Checked by the compiler to be every method of the interface. */

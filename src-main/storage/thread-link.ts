@@ -7,8 +7,8 @@ import type { FromThread, StorageState, StorageThreadData, ToThread } from './pr
 import { fromThreadSchema } from './protocol'
 
 interface Waiting {
-  resolve(value: unknown): void
-  reject(failure: MusterError): void
+  resolve: (value: unknown) => void
+  reject: (failure: MusterError) => void
 }
 
 export interface ThreadLinkParts {
@@ -42,7 +42,11 @@ export class ThreadLink {
     if (settle === undefined) throw new Error('a promise runs its executor at once')
     this.settleOpening = settle
 
-    this.worker = new Worker(parts.script, { workerData: parts.data, name: parts.name, ...(parts.execArgv && { execArgv: parts.execArgv }) })
+    this.worker = new Worker(parts.script, {
+      workerData: parts.data,
+      name: parts.name,
+      ...(parts.execArgv && { execArgv: parts.execArgv })
+    })
     this.worker.on('message', (raw: unknown) => this.receive(fromThreadSchema.parse(raw)))
     this.worker.on('error', (error) => this.end(`It failed: ${error.message}`))
     this.exited = new Promise((resolve) =>

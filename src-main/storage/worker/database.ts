@@ -23,7 +23,12 @@ export interface OpenDatabase {
  * Opens the database for the one writer: checked, migrated, durable. The caller holds the lock. A damaged one is set
  * aside and a new one begins; a newer one throws `storage_newer` and a wrong site key `sealing_failed`, both untouched.
  */
-export function openForWriting(paths: DataPaths, steps: readonly Migration[], siteKey: DataKey, now: number): OpenDatabase {
+export function openForWriting(
+  paths: DataPaths,
+  steps: readonly Migration[],
+  siteKey: DataKey,
+  now: number
+): OpenDatabase {
   const corruptSetAside = existsSync(paths.database) && !isSound(paths, steps, siteKey) ? setAside(paths, now) : null
   const sql = new Sql(new Database(paths.database, { timeout: 5000 }))
   try {

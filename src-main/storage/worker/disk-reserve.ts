@@ -44,7 +44,7 @@ async function writeRandom(path: string, bytes: number): Promise<void> {
   const chunk = randomBytes(Math.min(chunkBytes, bytes))
   const file = await open(path, 'w', 0o600)
   try {
-    for (let written = 0; written < bytes; ) {
+    for (let written = 0; written < bytes;) {
       written += (await file.write(chunk, 0, Math.min(chunk.length, bytes - written))).bytesWritten
     }
     await file.sync()

@@ -32,6 +32,7 @@ function makeGroup(reserve: Reserve = noReserve): GroupCommit {
     onTimed: (name) => log.push(name),
     isSparing: () => full,
     onReserveReleased: () => (full = true),
+    checkpoint: () => false,
     onEffectFailed: (name, thrown) => log.push(`${name}: ${String(thrown)}`),
     schedule: (flush) => scheduled.push(flush)
   })
@@ -52,7 +53,9 @@ describe('GroupCommit', () => {
     expect(log).toEqual(['a', 'b', 'c', 'save', 'commit'])
     await Promise.all(all)
     expect(answered).toEqual(['a', 'b', 'c'])
-    await Promise.all([group.submit('d', note('d')), flush()])
+    const later = group.submit('d', note('d'))
+    flush()
+    await later
     expect(log.filter((line) => line === 'commit')).toHaveLength(2)
   })
 
@@ -92,14 +95,19 @@ describe('GroupCommit', () => {
 })
 
 describe('GroupCommit on a full disk', () => {
-  const bulk = (bytes: number) => () => void sql.run('INSERT INTO filler (bytes) VALUES (@bytes)', { bytes: new Uint8Array(bytes) })
+  const bulk = (bytes: number) => () =>
+    void sql.run('INSERT INTO filler (bytes) VALUES (@bytes)', { bytes: new Uint8Array(bytes) })
   const pages = (count: number) => sql.exec(`PRAGMA max_page_count = ${count}`)
   const used = () => sql.db.pragma('page_count', { simple: true }) as number
 
   it('gives the reserve back and goes on', async () => {
     pages(used())
     const group = makeGroup({ ...noReserve, release: () => (pages(used() + 100), true) })
-    const settled = Promise.all([group.submit('a', note('a')), group.submit('b', bulk(20_000)), group.submit('c', note('c'))])
+    const settled = Promise.all([
+      group.submit('a', note('a')),
+      group.submit('b', bulk(20_000)),
+      group.submit('c', note('c'))
+    ])
     flush()
     await settled
     expect(full).toBe(true)
@@ -109,7 +117,11 @@ describe('GroupCommit on a full disk', () => {
   it('lets the small ones through when the reserve is used up too', async () => {
     pages(used() + 1)
     const group = makeGroup()
-    const settled = Promise.allSettled([group.submit('a', note('a')), group.submit('b', bulk(90_000)), group.submit('c', note('c'))])
+    const settled = Promise.allSettled([
+      group.submit('a', note('a')),
+      group.submit('b', bulk(90_000)),
+      group.submit('c', note('c'))
+    ])
     flush()
     expect(await settled).toMatchObject([
       { status: 'fulfilled' },

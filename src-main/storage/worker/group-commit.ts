@@ -27,17 +27,19 @@ export interface GroupCommitParts {
   /** Everything of a context that does not change from one use case to the next. */
   base: Omit<UseCaseContext, 'times' | 'sparing' | 'onRollback' | 'afterCommit'>
   /** Milliseconds on a clock that does not jump. */
-  monotonic(): number
+  monotonic: () => number
   /** Told how long each use case and each commit took. */
-  onTimed(name: string, ms: number): void
+  onTimed: (name: string, ms: number) => void
   /** True while the disk has no room to spare. */
-  isSparing(): boolean
+  isSparing: () => boolean
   /** The disk had no room and the reserve was given back. */
-  onReserveReleased(): void
+  onReserveReleased: () => void
+  /** Moves the log into the database, so that its space serves again. False when that was not possible. */
+  checkpoint: () => boolean
   /** What was to follow a commit failed; the commit stands. */
-  onEffectFailed(name: string, thrown: unknown): void
+  onEffectFailed: (name: string, thrown: unknown) => void
   /** Runs the group after everything that has already arrived; `setImmediate` in the app. */
-  schedule(flush: () => void): void
+  schedule: (flush: () => void) => void
 }
 
 /** More in one transaction would make the first of them wait for little gain. */
@@ -56,7 +58,7 @@ export class GroupCommit {
   /** Answers after the commit that holds it; rejects with a MusterError where the failure is one of storage. */
   submit<T>(name: string, run: UseCase<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.queue.push({ name, run, resolve: resolve as (value: unknown) => void, reject })
+      this.queue.push({ name, run, resolve: (value) => resolve(value as T), reject })
       if (this.scheduled) return
       this.scheduled = true
       this.parts.schedule(() => this.flush())
@@ -69,16 +71,19 @@ export class GroupCommit {
     while (this.queue.length > 0) this.commitGroup(this.queue.splice(0, largestGroup))
   }
 
-  private commitGroup(jobs: Job[]): void {
+  private commitGroup(jobs: Job[], mayCheckpoint = true): void {
     try {
       this.settle(this.transact(jobs))
     } catch (lost) {
-      if (isDiskFull(lost) && this.parts.reserve.release()) {
-        this.parts.onReserveReleased()
-        return this.commitGroup(jobs)
+      if (isDiskFull(lost)) {
+        if (this.parts.reserve.release()) {
+          this.parts.onReserveReleased()
+          return this.commitGroup(jobs)
+        }
+        if (mayCheckpoint && this.parts.checkpoint()) return this.commitGroup(jobs, false)
       }
       // The whole transaction is gone, perhaps by the fault of one: each gets a transaction of its own.
-      if (jobs.length > 1) for (const job of jobs) this.commitGroup([job])
+      if (jobs.length > 1) for (const job of jobs) this.commitGroup([job], mayCheckpoint)
       else for (const job of jobs) job.reject(storageFailure(lost))
     }
   }

@@ -27,7 +27,9 @@ export function migrate(sql: Sql, steps: readonly Migration[], now: number): voi
     if (step.version <= schemaVersion(sql)) continue
     sql.db.transaction(() => {
       sql.exec(step.sql)
-      sql.exec('CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT')
+      sql.exec(
+        'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT'
+      )
       const applied = { version: step.version, name: step.name, now }
       sql.run('INSERT INTO migrations (version, name, applied_at) VALUES (@version, @name, @now)', applied)
       sql.exec(`PRAGMA user_version = ${step.version}`)

@@ -12,7 +12,7 @@ let site: TestSite
 beforeEach(() => void (site = makeTestSite()))
 afterEach(() => site.dispose())
 
-const failure = (code: string) => expect.objectContaining({ code })
+const failure = (code: string): unknown => expect.objectContaining({ code })
 const file = (name: string) => join(site.dataDir, name)
 
 describe('opening storage', () => {
@@ -72,7 +72,10 @@ describe('opening storage', () => {
   it.each([
     ['is no database', (bytes: Buffer) => Buffer.alloc(bytes.length, 'x')],
     ['lost its tail', (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)],
-    ['was overwritten inside', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(bytes.length - 4096, 1)])]
+    [
+      'was overwritten inside',
+      (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(bytes.length - 4096, 1)])
+    ]
   ])('sets a database aside that %s, and begins anew', async (_, damage) => {
     const writer = site.openWriter()
     const { person } = await furnish(writer)
@@ -98,7 +101,9 @@ describe('opening storage', () => {
     writeFileSync(join(shelf, 'crop_half.crop.new'), 'x')
     expect(site.openWriter().report.orphanCrops).toBe(2)
     expect(readdirSync(shelf)).toEqual([`${person.photoCropId}.crop`])
-    expect(site.openReader().methods.crop(person.photoCropId ?? '')).toEqual(new TextEncoder().encode('JPEG of a reference'))
+    expect(site.openReader().methods.crop(person.photoCropId ?? '')).toEqual(
+      new TextEncoder().encode('JPEG of a reference')
+    )
   })
 })
 
@@ -121,7 +126,10 @@ describe('migrations', () => {
 
   it('leave nothing of one that fails', () => {
     const sql = open()
-    const steps = [step(10, 'CREATE TABLE good (id INTEGER)'), step(20, 'CREATE TABLE half (id INTEGER); SELECT nonsense')]
+    const steps = [
+      step(10, 'CREATE TABLE good (id INTEGER)'),
+      step(20, 'CREATE TABLE half (id INTEGER); SELECT nonsense')
+    ]
     expect(() => migrate(sql, steps, 1)).toThrow()
     expect(sql.all(`SELECT name FROM sqlite_master WHERE name IN ('good', 'half')`)).toEqual([{ name: 'good' }])
     expect(sql.db.pragma('user_version', { simple: true })).toBe(10)

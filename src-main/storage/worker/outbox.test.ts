@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AttemptResult, ClaimedDelivery } from '../api'
 import type { TestSite } from './test-site'
-import { claimAll, furnish, makeTestSite, page, resultOf, testEndpoint, testId, testSecret, testSighting } from './test-site'
+import {
+  claimAll,
+  furnish,
+  makeTestSite,
+  page,
+  resultOf,
+  testEndpoint,
+  testId,
+  testSecret,
+  testSighting
+} from './test-site'
 import type { OpenWriter } from './writer-store'
 
 let site: TestSite
@@ -80,11 +90,20 @@ describe('finishing an attempt', () => {
     await withDeliveries(1)
     const claim = await only()
     const finish = await writer.api.finishAttempt(resultOf(claim))
-    expect(finish).toMatchObject({ outcome: 'delivered', delivery: { state: 'delivered', attempts: 1, lastStatus: 200 } })
+    expect(finish).toMatchObject({
+      outcome: 'delivered',
+      delivery: { state: 'delivered', attempts: 1, lastStatus: 200 }
+    })
     const detail = read().delivery(claim.deliveryId)
     expect(detail?.requestBody).toBe(Buffer.from(claim.body).toString())
     expect(detail?.attempts).toMatchObject([
-      { number: 1, outcome: 'success', responseBody: 'thank you', requestHeaders: { 'webhook-id': claim.eventId }, error: null }
+      {
+        number: 1,
+        outcome: 'success',
+        responseBody: 'thank you',
+        requestHeaders: { 'webhook-id': claim.eventId },
+        error: null
+      }
     ])
     expect(read().queue()).toEqual({ waiting: 0, dead: 0, nextDueInMs: null })
   })
@@ -92,7 +111,10 @@ describe('finishing an attempt', () => {
   it('waits as the schedule says, on the steady clock', async () => {
     await withDeliveries(1)
     const finish = await writer.api.finishAttempt(resultOf(await only(), refused))
-    expect(finish).toMatchObject({ outcome: 'retry', delivery: { state: 'pending', nextAttemptAt: site.clock.wall + 5000 } })
+    expect(finish).toMatchObject({
+      outcome: 'retry',
+      delivery: { state: 'pending', nextAttemptAt: site.clock.wall + 5000 }
+    })
     expect(read().queue()).toEqual({ waiting: 1, dead: 0, nextDueInMs: 5000 })
     site.clock.wall -= 3_600_000
     site.clock.monotonic += 4999
@@ -110,7 +132,9 @@ describe('finishing an attempt', () => {
     expect(await writer.api.finishAttempt(resultOf(lost))).toEqual({ outcome: 'stale', delivery: null })
     expect(await writer.api.finishAttempt(resultOf(again))).toMatchObject({ outcome: 'delivered' })
     expect(await writer.api.finishAttempt(resultOf(again))).toEqual({ outcome: 'stale', delivery: null })
-    expect(await writer.api.finishAttempt(resultOf({ ...again, deliveryId: testId('dlv') }))).toMatchObject({ outcome: 'stale' })
+    expect(await writer.api.finishAttempt(resultOf({ ...again, deliveryId: testId('dlv') }))).toMatchObject({
+      outcome: 'stale'
+    })
     const attempts = read().delivery(lost.deliveryId)?.attempts
     expect(attempts?.map((attempt) => attempt.outcome)).toEqual(['unknown', 'success'])
   })
@@ -126,7 +150,9 @@ describe('finishing an attempt', () => {
     expect(await claimAll(writer)).toEqual([])
     const [dead] = read().deliveries({ ...page, state: 'dead' }).rows
     expect(dead).toMatchObject({ attempts: 8, lastStatus: 500, nextAttemptAt: null, finishedAt: expect.any(Number) })
-    expect(read().endpoints()).toMatchObject([{ stats: { dead: 1, waiting: 0, lastError: expect.stringContaining('500') } }])
+    expect(read().endpoints()).toMatchObject([
+      { stats: { dead: 1, waiting: 0, lastError: expect.stringContaining('500') } }
+    ])
 
     const again = await writer.api.retryDelivery(dead?.id ?? '')
     expect(again).toMatchObject({ deliveriesDue: true, value: { state: 'pending', attempts: 8, finishedAt: null } })
@@ -142,7 +168,9 @@ describe('finishing an attempt', () => {
     const gone = await writer.api.finishAttempt(resultOf(claims[0] as ClaimedDelivery, { status: 410 }))
     expect(gone).toMatchObject({ outcome: 'disabled', delivery: { state: 'dead' } })
     await writer.api.finishAttempt(resultOf(claims[1] as ClaimedDelivery, refused))
-    expect(read().endpoints()).toMatchObject([{ enabled: false, disabledReason: expect.stringContaining('410'), version: 2 }])
+    expect(read().endpoints()).toMatchObject([
+      { enabled: false, disabledReason: expect.stringContaining('410'), version: 2 }
+    ])
     site.pass(3_600_000)
     expect(await claimAll(writer)).toEqual([])
     await writer.api.updateEndpoint(endpoint.id, testEndpoint())

@@ -23,15 +23,19 @@ const marksOnPerson = 50
 const nearMissesOnPerson = 20
 
 /** Every method of the reader, answering at once; the thread's edge makes promises of them. */
-export type ReaderMethods = { [M in keyof StorageReader]: (...args: Parameters<StorageReader[M]>) => Awaited<ReturnType<StorageReader[M]>> }
+export type ReaderMethods = {
+  [M in keyof StorageReader]: (...args: Parameters<StorageReader[M]>) => Awaited<ReturnType<StorageReader[M]>>
+}
 
 export interface OpenReader {
   methods: ReaderMethods
-  close(): void
+  close: () => void
 }
 
 /** A read-only view of the data folder on a connection of its own. The writer must have opened it. */
-export function openReader(options: Omit<StorageThreadData, 'timeZone' | 'reserveBytes'> & { clock: Clock }): OpenReader {
+export function openReader(
+  options: Omit<StorageThreadData, 'timeZone' | 'reserveBytes'> & { clock: Clock }
+): OpenReader {
   const paths = dataPaths(options.dataDir)
   const sql = openForReading(paths)
   const vault = new Vault(sql, { id: options.siteKey.keyId, key: options.siteKey.key })
@@ -76,7 +80,11 @@ export function openReader(options: Omit<StorageThreadData, 'timeZone' | 'reserv
 function galleryEntry(vault: Vault, row: ReturnType<typeof galleryRows>[number]): GalleryEntry | null {
   const opened = vault.open(templatePlace(row.id), row.template)
   if (opened === null) return null
-  const template = new Float32Array(opened.buffer, opened.byteOffset, opened.byteLength / Float32Array.BYTES_PER_ELEMENT)
+  const template = new Float32Array(
+    opened.buffer,
+    opened.byteOffset,
+    opened.byteLength / Float32Array.BYTES_PER_ELEMENT
+  )
   return { referenceId: row.id, personId: row.person_id, name: row.name, template }
 }
 

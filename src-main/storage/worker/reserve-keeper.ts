@@ -8,7 +8,11 @@ export interface ReserveKeeper {
 }
 
 /** Takes the reserve at the start and, once it was given back, again as soon as there is room; tells when that changes. */
-export function reserveKeeper(parts: { reserve: Reserve; retryMs: number; onChange(full: boolean): void }): ReserveKeeper {
+export function reserveKeeper(parts: {
+  reserve: Reserve
+  retryMs: number
+  onChange(full: boolean): void
+}): ReserveKeeper {
   let full = false
   let timer: NodeJS.Timeout | null = null
   let running = Promise.resolve()

@@ -53,7 +53,10 @@ export function keyIdOf(sealed: Uint8Array): string {
 function split(sealed: Uint8Array): { header: Uint8Array; keyId: string; rest: Uint8Array } {
   const length = sealed[1]
   if (sealed[0] !== version || length === undefined || sealed.length < 2 + length + nonceLength + tagLength) {
-    throw new MusterError('sealing_failed', 'A sealed value in the database is not one that this version of Muster reads.')
+    throw new MusterError(
+      'sealing_failed',
+      'A sealed value in the database is not one that this version of Muster reads.'
+    )
   }
   const header = sealed.subarray(0, 2 + length)
   return { header, keyId: Buffer.from(header.subarray(2)).toString('ascii'), rest: sealed.subarray(2 + length) }

@@ -17,7 +17,11 @@ export interface Served {
 }
 
 /** Opens, says so, then answers calls until it is told to close. The thread ends by itself when its port is closed. */
-export function serveThread(port: MessagePort, name: string, open: (log: Log, post: (message: FromThread) => void) => Served): void {
+export function serveThread(
+  port: MessagePort,
+  name: string,
+  open: (log: Log, post: (message: FromThread) => void) => Served
+): void {
   const post = (message: FromThread) => port.postMessage(message)
   const log = postedLog(name, post)
   let served: Served

@@ -31,7 +31,10 @@ export class WriterTime {
     cell: SharedArrayBuffer
   ) {
     const saved = sql.get<{ steady_ms: number; wall_ms: number }>('SELECT steady_ms, wall_ms FROM steady_time')
-    this.steady = new SteadyClock(clock, saved === undefined ? null : { steadyMs: saved.steady_ms, wallMs: saved.wall_ms })
+    this.steady = new SteadyClock(
+      clock,
+      saved === undefined ? null : { steadyMs: saved.steady_ms, wallMs: saved.wall_ms }
+    )
     this.cell = new BigInt64Array(cell)
     this.times()
   }

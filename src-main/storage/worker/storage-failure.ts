@@ -20,10 +20,16 @@ export function storageFailure(thrown: unknown): unknown {
   if (thrown instanceof MusterError) return thrown
   const code = codeOf(thrown)
   if (isDiskFull(thrown)) {
-    return new MusterError('storage_full', 'The disk is full: nothing more can be recorded until space is freed.', { code })
+    return new MusterError('storage_full', 'The disk is full: nothing more can be recorded until space is freed.', {
+      code
+    })
   }
   if (isCorrupt(thrown)) {
-    return new MusterError('storage_corrupt', 'The database is damaged. Restart Muster: it sets the damaged file aside.', { code })
+    return new MusterError(
+      'storage_corrupt',
+      'The database is damaged. Restart Muster: it sets the damaged file aside.',
+      { code }
+    )
   }
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new MusterError('storage_busy', 'The database is held by another program. Close it and try again.', { code })

@@ -75,7 +75,15 @@ export function makeTestSite(): TestSite {
   }
 }
 
-const quality: FaceQuality = { eyeDistancePx: 60, sharpness: 200, brightness: 120, yaw: 1, roll: 0, score: 0.9, reasons: [] }
+const quality: FaceQuality = {
+  eyeDistancePx: 60,
+  sharpness: 200,
+  brightness: 120,
+  yaw: 1,
+  roll: 0,
+  score: 0.9,
+  reasons: []
+}
 export const testModel = { id: 'test-model', version: '1' }
 
 let lastId = 0

@@ -30,7 +30,8 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
     removeReference: (id) => group.submit('removeReference', (context) => removeReference(context, id)),
     erasePerson: (id) => group.submit('erasePerson', (context) => erasePerson(context, id, scrub)),
 
-    createEndpoint: (input, secret) => group.submit('createEndpoint', (context) => createEndpoint(context, input, secret)),
+    createEndpoint: (input, secret) =>
+      group.submit('createEndpoint', (context) => createEndpoint(context, input, secret)),
     updateEndpoint: (id, input) => group.submit('updateEndpoint', (context) => updateEndpoint(context, id, input)),
     removeEndpoint: (id) => group.submit('removeEndpoint', (context) => removeEndpoint(context, id)),
     rotateSecret: (id, secret, overlapMs) =>

@@ -30,8 +30,8 @@ import { writerApi } from './writer-api'
 export interface WriterOptions extends StorageThreadData {
   clock: Clock
   log: Log
-  onStorageState(state: StorageState): void
-  random(): number
+  onStorageState: (state: StorageState) => void
+  random: () => number
   /** In place of the file of `reserveBytes`. */
   reserve?: (sql: Sql) => Reserve
   /** Milliseconds between two tries to take the reserve again. */
@@ -43,7 +43,7 @@ export interface OpenWriter {
   api: StorageWriter
   report: OpenReport
   /** Commits what waits, keeps the time, closes the database and gives the data folder free. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Steady time is kept at least this often: what a crash loses of it is made up from the wall clock. */
@@ -105,21 +105,32 @@ function prepare(options: WriterOptions, sql: Sql, vault: Vault, crops: CropFile
   })()
 }
 
-function run(options: WriterOptions, sql: Sql, { base, time }: Prepared, unlock: () => void): Omit<OpenWriter, 'report'> {
+function run(
+  options: WriterOptions,
+  sql: Sql,
+  { base, time }: Prepared,
+  unlock: () => void
+): Omit<OpenWriter, 'report'> {
   const { clock, log } = options
   const reserve = options.reserve?.(sql) ?? fileReserve(dataPaths(options.dataDir).reserve, options.reserveBytes)
   const keeper = reserveKeeper({
     reserve,
     retryMs: options.reserveRetryMs ?? 60_000,
     onChange: (full) => {
-      log[full ? 'error' : 'info']({ full }, full ? 'the disk is full: the reserve is in use' : 'the disk has room again')
+      // A log that waits for a thousand pages would eat the reserve that was meant for records.
+      sql.db.pragma(`wal_autocheckpoint = ${full ? 64 : 1000}`)
+      if (full) checkpoint(sql)
+      log[full ? 'error' : 'info'](
+        { full },
+        full ? 'the disk is full: the reserve is in use' : 'the disk has room again'
+      )
       options.onStorageState({ full })
     }
   })
   let scrubDue = false
   const scrub = () => {
-    // Busy while the reader holds a page of the log: the next tick tries again.
-    scrubDue = (sql.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy !== 0
+    // Where the reader still holds a page of the log, the next tick tries again.
+    scrubDue = !checkpoint(sql)
   }
   const group = new GroupCommit({
     sql,
@@ -130,7 +141,9 @@ function run(options: WriterOptions, sql: Sql, { base, time }: Prepared, unlock:
     onTimed: logWhenSlow(log),
     isSparing: () => keeper.isFull(),
     onReserveReleased: () => keeper.released(),
-    onEffectFailed: (name, thrown) => log.warn({ method: name, error: String(thrown) }, 'clearing up after a commit failed'),
+    checkpoint: () => checkpoint(sql),
+    onEffectFailed: (name, thrown) =>
+      log.warn({ method: name, error: String(thrown) }, 'clearing up after a commit failed'),
     schedule: (flush) => void setImmediate(flush)
   })
   const tick = setInterval(() => {
@@ -153,5 +166,14 @@ function run(options: WriterOptions, sql: Sql, { base, time }: Prepared, unlock:
         unlock()
       }
     }
+  }
+}
+
+/** Moves the whole log into the database and empties it. False when a reader or the disk did not let it. */
+function checkpoint(sql: Sql): boolean {
+  try {
+    return (sql.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy === 0
+  } catch {
+    return false
   }
 }

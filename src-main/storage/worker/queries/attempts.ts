@@ -19,7 +19,8 @@ interface AttemptRow {
   error: string | null
 }
 
-export const responsePlace = (deliveryId: string, number: number): Place => `attempts/${deliveryId}:${number}/response_body`
+export const responsePlace = (deliveryId: string, number: number): Place =>
+  `attempts/${deliveryId}:${number}/response_body`
 
 export interface OpenAttempt {
   deliveryId: string
@@ -90,7 +91,9 @@ export const attemptsOf = (sql: Sql, vault: Vault, deliveryId: string): Attempt[
       status: row.status,
       responseHeaders: parseColumn(headersSchema, 'attempts.response_headers', row.response_headers),
       responseBody:
-        row.response_body === null ? '' : (vault.openText(responsePlace(deliveryId, row.number), row.response_body) ?? ''),
+        row.response_body === null
+          ? ''
+          : (vault.openText(responsePlace(deliveryId, row.number), row.response_body) ?? ''),
       responseCut: row.response_cut === 1,
       error: row.error
     }))

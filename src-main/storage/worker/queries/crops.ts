@@ -10,7 +10,8 @@ export function insertCrop(sql: Sql, crop: { id: string; personId: string | null
 export const hasCrop = (sql: Sql, id: string): boolean =>
   sql.get('SELECT 1 FROM crops WHERE id = @id', { id }) !== undefined
 
-export const deleteCrop = (sql: Sql, id: string): boolean => sql.run('DELETE FROM crops WHERE id = @id', { id }).changes > 0
+export const deleteCrop = (sql: Sql, id: string): boolean =>
+  sql.run('DELETE FROM crops WHERE id = @id', { id }).changes > 0
 
 /** Takes every picture of a person out of the records. Answers the ids whose files must go after the commit. */
 export function deleteCropsOf(sql: Sql, personId: string): string[] {

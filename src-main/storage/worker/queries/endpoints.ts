@@ -106,9 +106,12 @@ export function removeEndpointRow(sql: Sql, id: string, now: number): void {
 
 /** The endpoint's next sequence, from 1 and without gaps: it is taken in the transaction that writes the delivery. */
 export const takeSequence = (sql: Sql, id: string): number =>
-  sql.get<{ n: number }>('UPDATE endpoints SET last_sequence = last_sequence + 1 WHERE id = @id RETURNING last_sequence AS n', {
-    id
-  })?.n ?? 0
+  sql.get<{ n: number }>(
+    'UPDATE endpoints SET last_sequence = last_sequence + 1 WHERE id = @id RETURNING last_sequence AS n',
+    {
+      id
+    }
+  )?.n ?? 0
 
 function statsOf(sql: Sql, id: string, since: number): Endpoint['stats'] {
   const queued = sql.get<{ waiting: number; dead: number }>(

@@ -10,7 +10,12 @@ export const eventPlace = (id: string): Place => `events/${id}/data`
 /** What is about a person is sealed with that person's key and ends with it. */
 export const ownerOfEvent = (personId: string | null): Owner => (personId === null ? { scope: 'events' } : { personId })
 
-export function insertEvent(sql: Sql, vault: Vault, event: DomainEvent, recorded: { now: number; steady: number }): void {
+export function insertEvent(
+  sql: Sql,
+  vault: Vault,
+  event: DomainEvent,
+  recorded: { now: number; steady: number }
+): void {
   const data = vault.sealText(ownerOfEvent(event.personId), eventPlace(event.id), JSON.stringify(event.data))
   sql.run(
     `INSERT INTO events (id, type, occurred_at, person_id, camera_id, data, recorded_at, recorded_steady)
@@ -38,7 +43,9 @@ interface EventRow {
 
 /** Null when there is no such event or the person it was about was erased. */
 export function findEvent(sql: Sql, vault: Vault, id: string): DomainEvent | null {
-  const row = sql.get<EventRow>('SELECT id, type, occurred_at, person_id, camera_id, data FROM events WHERE id = @id', { id })
+  const row = sql.get<EventRow>('SELECT id, type, occurred_at, person_id, camera_id, data FROM events WHERE id = @id', {
+    id
+  })
   const text = row === undefined ? null : vault.openText(eventPlace(id), row.data)
   if (row === undefined || text === null) return null
   const type: EventType = eventTypeSchema.parse(row.type)

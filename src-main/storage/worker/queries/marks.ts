@@ -61,7 +61,11 @@ export function markOfSighting(sql: Sql, sightingId: string): Mark | null {
 type Neighbour = { capturedAt: number; direction: Direction }
 
 /** The person's marks nearest to a moment by capture time; one at that very moment counts as before. */
-export function neighbours(sql: Sql, personId: string, at: number): { before: Neighbour | null; after: Neighbour | null } {
+export function neighbours(
+  sql: Sql,
+  personId: string,
+  at: number
+): { before: Neighbour | null; after: Neighbour | null } {
   const nearest = (condition: string) =>
     sql.get<Neighbour>(
       `SELECT captured_at AS capturedAt, direction FROM marks WHERE person_id = @personId AND ${condition} LIMIT 1`,
@@ -88,10 +92,11 @@ export function listMarks(sql: Sql, query: IpcParsed<'attendance.list'>): Page<M
   const [capturedAt, seq] = (query.cursor ?? '').split(':').map(Number)
   const paged = query.cursor ? [...conditions, '(m.captured_at, m.seq) < (@beforeAt, @beforeSeq)'] : conditions
   const key: SqlParams = query.cursor ? { beforeAt: capturedAt ?? 0, beforeSeq: seq ?? 0 } : {}
-  const rows = sql.all<MarkRow>(
-    `${selected} ${where(paged)} ORDER BY m.captured_at DESC, m.seq DESC LIMIT @limit`,
-    { ...params, ...key, limit: query.limit + 1 }
-  )
+  const rows = sql.all<MarkRow>(`${selected} ${where(paged)} ORDER BY m.captured_at DESC, m.seq DESC LIMIT @limit`, {
+    ...params,
+    ...key,
+    limit: query.limit + 1
+  })
   const total = sql.get<{ n: number }>(
     `SELECT COUNT(*) AS n FROM marks m ${query.search === '' ? '' : 'JOIN people p ON p.id = m.person_id'} ${where(conditions)}`,
     params

@@ -102,7 +102,9 @@ export function listPeople(sql: Sql, query: { search: string; cursor?: string | 
   const filter: SqlParams = query.search === '' ? {} : { pattern: containing(folded(query.search)) }
   const after = query.cursor ? ' AND (sort_name, id) > (@sortName, @afterId)' : ''
   const colon = query.cursor?.indexOf(':') ?? -1
-  const key: SqlParams = query.cursor ? { sortName: query.cursor.slice(colon + 1), afterId: query.cursor.slice(0, colon) } : {}
+  const key: SqlParams = query.cursor
+    ? { sortName: query.cursor.slice(colon + 1), afterId: query.cursor.slice(0, colon) }
+    : {}
   const rows = sql.all<PersonRow>(
     `SELECT ${columns} FROM people p WHERE ${found}${after} ORDER BY sort_name, id LIMIT @limit`,
     { ...filter, ...key, limit: query.limit + 1 }

@@ -34,7 +34,10 @@ export function appendEventTo(
 ): { eventId: string; deliveryIds: string[] } {
   const { sql, vault, times, newId } = context
   const data = eventDataSchemas[event.type].safeParse(event.data)
-  if (!data.success) throw new MusterError('internal', 'An event was not recorded: its data is not what its type promises.', { type: event.type })
+  if (!data.success)
+    throw new MusterError('internal', 'An event was not recorded: its data is not what its type promises.', {
+      type: event.type
+    })
 
   const eventId = newId('event')
   insertEvent(sql, vault, { ...event, id: eventId, data: data.data }, times)

@@ -17,7 +17,9 @@ export function cancelDeliveries(
 ): number {
   const [column, value] = 'personId' in whose ? ['person_id', whose.personId] : ['endpoint_id', whose.endpointId]
   const unfinished = `${column} = @value AND state IN ('pending', 'sending', 'dead')`
-  const sending = sql.all<{ id: string }>(`SELECT id FROM deliveries WHERE ${unfinished} AND state = 'sending'`, { value })
+  const sending = sql.all<{ id: string }>(`SELECT id FROM deliveries WHERE ${unfinished} AND state = 'sending'`, {
+    value
+  })
   for (const { id } of sending) closeAttemptUnknown(sql, id, times.now, words[outcome])
   return sql.run(
     `UPDATE deliveries SET state = 'cancelled', outcome = @outcome, finished_at = @now, last_error = @error, lease_id = NULL,

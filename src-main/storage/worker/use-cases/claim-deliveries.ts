@@ -27,7 +27,12 @@ export function claimDeliveries(context: UseCaseContext, claim: Claim): ClaimedD
   return due.slice(0, claim.limit).flatMap(({ endpoint, row }) => claimOne(context, endpoint, row, claim.leaseMs) ?? [])
 }
 
-function claimOne(context: UseCaseContext, endpoint: EndpointRow, row: DeliveryRow, leaseMs: number): ClaimedDelivery | null {
+function claimOne(
+  context: UseCaseContext,
+  endpoint: EndpointRow,
+  row: DeliveryRow,
+  leaseMs: number
+): ClaimedDelivery | null {
   const { sql, vault, times } = context
   const rendered = row.body === null ? renderOnce(context, endpoint, row) : row
   const body = rendered?.body ? vault.open(bodyPlace(row.id), rendered.body) : null

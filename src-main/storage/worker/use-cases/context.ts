@@ -11,12 +11,12 @@ export interface UseCaseContext {
   crops: CropFiles
   site: { siteId: string; nodeId: string }
   times: Times
-  newId(kind: IdKind): string
-  newLeaseId(): string
+  newId: (kind: IdKind) => string
+  newLeaseId: () => string
   /** 0 ≤ r < 1. */
-  random(): number
+  random: () => number
   /** True while the disk has no room to spare: pictures are left out, so that marks go on. */
   sparing: boolean
-  onRollback(undo: () => void): void
-  afterCommit(effect: () => void): void
+  onRollback: (undo: () => void) => void
+  afterCommit: (effect: () => void) => void
 }

@@ -3,7 +3,15 @@ import { MusterError } from '../../../../contracts/result'
 import type { NewReference, Written } from '../../api'
 import { deleteCrop } from '../queries/crops'
 import type { PersonRow } from '../queries/people'
-import { holderOfExternalId, insertPerson, personRow, refreshPhoto, renamePerson, setConsent, toPerson } from '../queries/people'
+import {
+  holderOfExternalId,
+  insertPerson,
+  personRow,
+  refreshPhoto,
+  renamePerson,
+  setConsent,
+  toPerson
+} from '../queries/people'
 import { deleteReference, insertReference, referenceRow, referencesOf, templatePlace } from '../queries/references'
 import { appendEvent, originOf } from './append-event'
 import type { UseCaseContext } from './context'
@@ -19,7 +27,10 @@ export interface Enrolment {
   references: NewReference[]
 }
 
-export function enrol(context: UseCaseContext, enrolment: Enrolment): Written<{ person: Person; references: Reference[] }> {
+export function enrol(
+  context: UseCaseContext,
+  enrolment: Enrolment
+): Written<{ person: Person; references: Reference[] }> {
   const { sql, times } = context
   const isNew = enrolment.personId === null
   const personId = isNew ? addPerson(context, enrolment.person) : existing(context, enrolment.personId).id
@@ -93,7 +104,8 @@ function addReference(context: UseCaseContext, personId: string, given: NewRefer
 
 function announcePerson(context: UseCaseContext, type: 'person.created' | 'person.updated', row: PersonRow): number {
   const data = { person: { id: row.id, name: row.name, external_id: row.external_id }, ...originOf(context) }
-  return appendEvent(context, { type, occurredAt: context.times.now, personId: row.id, cameraId: null, data }).deliveries
+  return appendEvent(context, { type, occurredAt: context.times.now, personId: row.id, cameraId: null, data })
+    .deliveries
 }
 
 function announceReference(context: UseCaseContext, row: PersonRow, reference: Reference): number {

@@ -19,7 +19,10 @@ export function recordSighting(context: UseCaseContext, sighting: Sighting): Sig
   const { sql, times } = context
   const earlier = findSighting(sql, sighting.id)
   if (earlier !== null) {
-    return { value: { sighting: earlier, mark: markOfSighting(sql, sighting.id), duplicate: true }, deliveriesDue: false }
+    return {
+      value: { sighting: earlier, mark: markOfSighting(sql, sighting.id), duplicate: true },
+      deliveriesDue: false
+    }
   }
 
   const settings = readSettings(sql)

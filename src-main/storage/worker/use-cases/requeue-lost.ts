@@ -5,7 +5,11 @@ import type { UseCaseContext } from './context'
  * Queues again what was being sent under a lease that ended by `steady`: whether it arrived, nobody knows, and the
  * receiver tells a second one by its id. At start-up every lease counts, since nobody is left to finish it (Infinity).
  */
-export function requeueLost({ sql, times }: Pick<UseCaseContext, 'sql' | 'times'>, steady: number, error: string): number {
+export function requeueLost(
+  { sql, times }: Pick<UseCaseContext, 'sql' | 'times'>,
+  steady: number,
+  error: string
+): number {
   const ended = Math.min(steady, Number.MAX_SAFE_INTEGER)
   const lost = sql.all<{ id: string }>(
     `SELECT id FROM deliveries WHERE state = 'sending' AND lease_ends_steady <= @ended`,

@@ -25,7 +25,8 @@ export function retryDelivery({ sql, times }: UseCaseContext, id: string): Writt
 }
 
 export function retryDead({ sql, times }: UseCaseContext, endpointId: string): Written<{ queued: number }> {
-  if (endpointRow(sql, endpointId) === undefined) throw new MusterError('not_found', 'This endpoint is no longer there.')
+  if (endpointRow(sql, endpointId) === undefined)
+    throw new MusterError('not_found', 'This endpoint is no longer there.')
   const { changes } = sql.run(`UPDATE deliveries SET ${revive} WHERE endpoint_id = @endpointId AND state = 'dead'`, {
     endpointId,
     steady: times.steady

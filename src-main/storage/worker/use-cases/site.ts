@@ -48,7 +48,8 @@ function existing({ sql }: UseCaseContext, id: string): CameraRow {
 function saveCamera(context: UseCaseContext, input: CameraInput, before: CameraRow | undefined): Camera {
   const { sql, times } = context
   const password = sealedPassword(context, input, before)
-  const { password: _, ...typed } = input.source.kind === 'rtsp' ? input.source : { ...input.source, password: undefined }
+  const { password: _, ...typed } =
+    input.source.kind === 'rtsp' ? input.source : { ...input.source, password: undefined }
   const source: CameraSource = typed.kind === 'rtsp' ? { ...typed, hasPassword: password !== null } : typed
   const camera = { ...input, source, createdAt: before?.created_at ?? times.now, updatedAt: times.now }
   putCamera(sql, camera, password)
@@ -56,7 +57,11 @@ function saveCamera(context: UseCaseContext, input: CameraInput, before: CameraR
 }
 
 /** Absent keeps the stored password, empty removes it; a file has none. */
-function sealedPassword({ vault }: UseCaseContext, input: CameraInput, before: CameraRow | undefined): Uint8Array | null {
+function sealedPassword(
+  { vault }: UseCaseContext,
+  input: CameraInput,
+  before: CameraRow | undefined
+): Uint8Array | null {
   if (input.source.kind !== 'rtsp' || input.source.password === '') return null
   if (input.source.password === undefined) return before?.password ?? null
   return vault.sealText({ scope: 'cameras' }, passwordPlace(input.id), input.source.password)
