@@ -6,8 +6,8 @@ export default defineConfig({
       'contracts/**/*.test.ts',
       'src-*/**/*.test.{ts,tsx}',
       'scripts/**/*.test.{ts,mjs}',
-      'e2e/fakes/**/*.test.ts',
-      'bench/**/*.test.ts'
+      'bench/**/*.test.ts',
+      'e2e/**/*.test.ts'
     ],
     exclude: ['node_modules', 'out', 'dist', '.cache'],
     pool: 'forks',
