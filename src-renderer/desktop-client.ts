@@ -2,7 +2,7 @@ import type { Bridge } from '../contracts/bridge'
 import type { IpcChannel, IpcInput, IpcOutput } from '../contracts/ipc'
 import type { PushMap, PushName } from '../contracts/push'
 import { previewPortChannel } from '../contracts/push'
-import { unwrap } from '../contracts/result'
+import { toFailure, unwrap } from '../contracts/result'
 import type { PreviewHub } from './preview/preview-hub'
 import { createPreviewHub } from './preview/preview-hub'
 
@@ -32,7 +32,10 @@ export function createDesktopClient(bridge: Bridge, page: Window): Client {
   page.addEventListener('message', takePort)
   return {
     call: async (channel, ...input) => {
-      const answer = await bridge.invoke(channel, input[0])
+      // Main answers failures as values; a rejection means that nobody answered at all.
+      const answer = await bridge
+        .invoke(channel, input[0])
+        .catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }))
       return unwrap(answer) as IpcOutput<typeof channel>
     },
     onPush: (listener) => bridge.onPush((name, payload) => listener({ name, payload } as Push)),

@@ -1,7 +1,7 @@
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
-import { classes, Tooltip } from '../ui'
+import { classes, Tooltip, useMediaQuery } from '../ui'
 import { BrandMark } from './brand-mark'
 import { destinations } from './navigation'
 import styles from './navigation-rail.module.css'
@@ -9,7 +9,9 @@ import { useViewState } from './view-state'
 
 export function NavigationRail() {
   const { t } = useTranslation('common')
-  const collapsed = useViewState((state) => state.railCollapsed)
+  // At 200 % zoom the words would take a third of the window.
+  const cramped = useMediaQuery('(max-width: 860px)')
+  const collapsed = useViewState((state) => state.railCollapsed) || cramped
   const toggle = useViewState((state) => state.toggleRail)
   return (
     <nav className={classes(styles.rail, collapsed && styles.narrow)} aria-label={t('nav.label')}>
@@ -38,16 +40,18 @@ export function NavigationRail() {
           )
         })}
       </ul>
-      <button
-        type="button"
-        className={classes(styles.link, styles.toggle)}
-        onClick={toggle}
-        aria-expanded={!collapsed}
-        aria-label={t(collapsed ? 'nav.expand' : 'nav.collapse')}
-        title={t(collapsed ? 'nav.expand' : 'nav.collapse')}
-      >
-        {collapsed ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
-      </button>
+      {!cramped && (
+        <button
+          type="button"
+          className={classes(styles.link, styles.toggle)}
+          onClick={toggle}
+          aria-expanded={!collapsed}
+          aria-label={t(collapsed ? 'nav.expand' : 'nav.collapse')}
+          title={t(collapsed ? 'nav.expand' : 'nav.collapse')}
+        >
+          {collapsed ? <PanelLeftOpen aria-hidden /> : <PanelLeftClose aria-hidden />}
+        </button>
+      )}
     </nav>
   )
 }

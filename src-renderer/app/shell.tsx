@@ -55,8 +55,9 @@ export function Shell() {
   }, [screen, siteName, t])
 
   if (settings.error) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />
-  if (!settings.data) return <div className={styles.blank} aria-busy aria-label={t('loading')} />
-  // Without a status the mode is unknown, and a demo must never show the welcome.
+  const decided = settings.data?.setUp || status.data || status.error
+  if (!settings.data || !decided) return <div className={styles.blank} aria-busy />
+  // The demo is never asked to set itself up.
   if (!settings.data.setUp && status.data?.mode === 'site') return <Welcome settings={settings.data} />
 
   return (

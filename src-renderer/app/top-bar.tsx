@@ -1,8 +1,9 @@
-import { Cctv, Cpu, FlaskConical, Inbox, Search, TriangleAlert } from 'lucide-react'
+import { Cctv, Cpu, DoorOpen, FlaskConical, Inbox, Search, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { AppStatus, VisionStatus } from '../../contracts/status'
-import { Badge, Tooltip } from '../ui'
+import { useCall } from '../data/use-channel'
+import { Badge, Menu, Tooltip, useToast } from '../ui'
 import styles from './top-bar.module.css'
 
 const visionTones: Record<VisionStatus['state'], 'good' | 'warning' | 'bad' | 'neutral'> = {
@@ -29,15 +30,7 @@ export function TopBar({
         <span className={styles.name} title={siteName}>
           {siteName}
         </span>
-        {status?.mode === 'demo' && (
-          <Tooltip text={t('status.demoHint')}>
-            <span tabIndex={0}>
-              <Badge tone="accent" icon={<FlaskConical aria-hidden />}>
-                {t('status.demo')}
-              </Badge>
-            </span>
-          </Tooltip>
-        )}
+        {status?.mode === 'demo' && <DemoMark />}
       </div>
       <button type="button" className={styles.search} onClick={onSearch} aria-keyshortcuts="Control+K">
         <Search aria-hidden />
@@ -48,6 +41,28 @@ export function TopBar({
         {status && <States status={status} />}
       </div>
     </header>
+  )
+}
+
+/** Says that nothing here is real, and leads out. */
+function DemoMark() {
+  const { t } = useTranslation('common')
+  const toast = useToast()
+  const leave = useCall('app.leaveDemo', { onError: (error) => toast.showError(t('status.leaveFailed'), error) })
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <button type="button" className={styles.demo} title={t('status.demoHint')}>
+          <Badge tone="accent" icon={<FlaskConical aria-hidden />}>
+            {t('status.demo')}
+          </Badge>
+        </button>
+      }
+      items={[
+        { label: t('status.leaveDemo'), icon: <DoorOpen aria-hidden />, onSelect: () => leave.mutate(undefined) }
+      ]}
+    />
   )
 }
 

@@ -2,6 +2,7 @@ import { FileText, Keyboard, Monitor, Moon, PanelLeft, Plus, Sun, UserRoundPlus,
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCall } from '../data/use-channel'
+import { useSettingsUpdate } from '../data/use-settings-update'
 import { useToast } from '../ui'
 import type { Command } from './command-palette'
 import { destinations } from './navigation'
@@ -14,7 +15,7 @@ export function useCommands(onShortcuts: () => void): { all: Command[]; goTo(pat
   const toast = useToast()
   const toggleRail = useViewState((state) => state.toggleRail)
   const showError = (error: { message: string }) => toast.showError(t('saveFailed'), error)
-  const settings = useCall('settings.update', { onError: showError })
+  const settings = useSettingsUpdate({ onError: showError })
   const logs = useCall('app.openLogs', { onError: showError })
   const goTo = (path: string) => void navigate(path)
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { SiteSettings } from '../../contracts/domain/site'
 import { useCall } from '../data/use-channel'
+import { useSettingsUpdate } from '../data/use-settings-update'
 import { Button, Field, Select, TextInput, useToast } from '../ui'
 import { BrandMark } from './brand-mark'
 import { timeZoneOptions } from './time-zones'
@@ -54,7 +55,7 @@ function SiteForm({ settings, onBack }: { settings: SiteSettings; onBack(): void
   const [siteName, setSiteName] = useState('')
   const [timeZone, setTimeZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone || settings.timeZone)
   const [tried, setTried] = useState(false)
-  const save = useCall('settings.update', { onSuccess: () => void navigate('/cameras') })
+  const save = useSettingsUpdate({ onSuccess: () => void navigate('/cameras') })
   const missing = siteName.trim() === ''
   const error = tried && missing ? t('welcome.nameMissing') : save.error?.message
   return (

@@ -37,6 +37,7 @@ export function PreviewTile({ camera, status, caption = true, onOpen, openLabel,
   const age = frame ? now - frame.shownAt : 0
   const stale = frame !== null && (age > staleAfterMs || !camera.enabled)
   const ratio = frame ? frame.sourceWidth / frame.sourceHeight : 16 / 9
+  const coming = word.tone === 'good' || word.tone === 'info'
   const Direction = directionIcons[camera.direction]
   return (
     <div
@@ -58,12 +59,12 @@ export function PreviewTile({ camera, status, caption = true, onOpen, openLabel,
         <div className={styles.nothing}>
           {!camera.enabled ? (
             <Power aria-hidden />
-          ) : word.tone === 'good' || word.tone === 'info' ? (
+          ) : coming ? (
             <LoaderCircle className={styles.turning} aria-hidden />
           ) : (
             <CameraOff aria-hidden />
           )}
-          <span>{!camera.enabled ? t('picture.off') : word.tone === 'good' ? t('picture.waiting') : text}</span>
+          <span>{t(!camera.enabled ? 'picture.off' : coming ? 'picture.waiting' : 'picture.none')}</span>
         </div>
       )}
       {stale && camera.enabled && <span className={styles.age}>{t('picture.stale', { span: formatSpan(age) })}</span>}
@@ -73,9 +74,9 @@ export function PreviewTile({ camera, status, caption = true, onOpen, openLabel,
             {camera.name}
           </span>
           <Direction className={styles.direction} aria-label={t(`direction.${camera.direction}`)} />
-          <span className={styles.state} data-tone={word.tone}>
+          <span className={styles.state} data-tone={word.tone} title={text}>
             {icon}
-            {text}
+            <span className={styles.stateText}>{text}</span>
           </span>
         </div>
       )}

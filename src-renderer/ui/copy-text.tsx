@@ -15,21 +15,22 @@ function useCopy(text: string) {
   const copy = () => {
     const done = () => setCopied(true)
     navigator.clipboard.writeText(text).then(done, () => {
-      if (copyThroughSelection(text)) done()
+      if (copyThroughEvent(text)) done()
     })
   }
   return { copied, copy }
 }
 
-/** For where the clipboard permission is refused. */
-function copyThroughSelection(text: string): boolean {
-  const area = document.createElement('textarea')
-  area.value = text
-  area.className = 'visually-hidden'
-  document.body.append(area)
-  area.select()
+/** For where the clipboard permission is refused. No text is selected for it: a dialog's focus trap would undo that. */
+function copyThroughEvent(text: string): boolean {
+  const put = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text)
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  document.addEventListener('copy', put, { capture: true, once: true })
   const copied = document.execCommand('copy')
-  area.remove()
+  document.removeEventListener('copy', put, { capture: true })
   return copied
 }
 

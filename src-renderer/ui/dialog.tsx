@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './button'
 import { classes } from './classes'
+import { focusDialog } from './focus-dialog'
 import styles from './dialog.module.css'
 
 export interface DialogProps {
@@ -61,6 +62,7 @@ export function Dialog({
         <div className={styles.backdrop} />
         <Primitive.Content
           className={classes(styles.dialog, styles[width])}
+          onOpenAutoFocus={focusDialog}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           {onSubmit ? (

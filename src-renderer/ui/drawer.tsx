@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './button'
 import { classes } from './classes'
+import { focusDialog } from './focus-dialog'
 import styles from './dialog.module.css'
 
 export interface DrawerProps {
@@ -36,6 +37,7 @@ export function Drawer({
         <div className={styles.backdrop} />
         <Primitive.Content
           className={classes(styles.drawer, wide && styles.drawerWide)}
+          onOpenAutoFocus={focusDialog}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className={styles.header}>

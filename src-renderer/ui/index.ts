@@ -28,3 +28,4 @@ export { dayIn, exactTime, formatAgo, formatSpan, formatTime, type TimeStyle } f
 export { ToastProvider, useToast, type ToastOptions } from './toast'
 export { Tooltip, TooltipProvider } from './tooltip'
 export { useHotkey, useHotkeys } from './use-hotkey'
+export { useMediaQuery } from './use-media-query'

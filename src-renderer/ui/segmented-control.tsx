@@ -1,5 +1,6 @@
 import { ToggleGroup } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { classes } from './classes'
 import styles from './toggle.module.css'
 
 export interface Segment<V extends string> {
@@ -13,17 +14,19 @@ export function SegmentedControl<V extends string>({
   value,
   onChange,
   segments,
-  label
+  label,
+  size = 'normal'
 }: {
   value: V
   onChange(value: NoInfer<V>): void
   segments: readonly Segment<NoInfer<V>>[]
   label: string
+  size?: 'normal' | 'small'
 }) {
   return (
     <ToggleGroup.Root
       type="single"
-      className={styles.segments}
+      className={classes(styles.segments, size === 'small' && styles.smallSegments)}
       value={value}
       aria-label={label}
       onValueChange={(next) => {

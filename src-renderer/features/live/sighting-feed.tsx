@@ -29,6 +29,7 @@ export function SightingFeed() {
       <header className={styles.head}>
         <h2 className={styles.title}>{t('feed.title')}</h2>
         <SegmentedControl
+          size="small"
           label={t('feed.filter')}
           value={filter}
           onChange={setFilter}

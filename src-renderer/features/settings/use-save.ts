@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SiteSettingsChange } from '../../../contracts/domain/site'
-import { useCall } from '../../data/use-channel'
+import { useSettingsUpdate } from '../../data/use-settings-update'
 import { useToast } from '../../ui'
 
 /** Saves one change at once; `saved` is true for a moment afterwards. */
@@ -9,7 +9,7 @@ export function useSave(): { save(change: SiteSettingsChange): void; saved: bool
   const { t } = useTranslation('common')
   const toast = useToast()
   const [saved, setSaved] = useState(false)
-  const update = useCall('settings.update', {
+  const update = useSettingsUpdate({
     onSuccess: () => setSaved(true),
     onError: (error) => toast.showError(t('saveFailed'), error)
   })
