@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const runtime = JSON.parse(readFileSync(new URL('.cache/runtime.json', import.meta.url), 'utf8'))
 
 /** What the main side leaves outside its bundles: packages with binaries. All else is inside out/. */
-const natives = ['better-sqlite3', 'onnxruntime-node', 'sharp', '@img', 'node-webcam']
+const natives = ['better-sqlite3', 'onnxruntime-node', 'node-webcam']
 
 /** @type {import('electron-builder').Configuration} */
 export default {

@@ -59,8 +59,7 @@ Muster itself is under the Apache License 2.0 (LICENSE). It ships, or is built f
 ## Runtime
 
 Electron (MIT) with Chromium and Node.js; their notices lie beside the installed program as \`LICENSE.electron.txt\` and
-\`LICENSES.chromium.html\`. SQLite, inside better-sqlite3, is in the public domain. ONNX Runtime is under MIT. libvips, inside
-sharp's platform packages, is under LGPL-3.0-or-later and is linked dynamically: it can be replaced beside the program.
+\`LICENSES.chromium.html\`. SQLite, inside better-sqlite3, is in the public domain. ONNX Runtime is under MIT.
 FFmpeg is not shipped: Muster starts the one that the system has.
 
 ## Models

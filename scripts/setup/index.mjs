@@ -37,6 +37,11 @@ export async function runSetup(args = []) {
     console.error(`setup  ${options.problem}`)
     return false
   }
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(`setup  Node.js ${process.versions.node} is too old; install 20.19 or newer, then: npm run setup`)
+    return false
+  }
   const release = await takeSetupLock(say)
   try {
     const chosen = steps.filter((step) => options.only === undefined || options.only.includes(step.name))

@@ -40,19 +40,26 @@ export async function buildApp() {
   const built = await runCommand(process.execPath, [tool, 'build'], { cwd: rootDir, env, timeoutMs: 5 * 60_000 })
   if (built.code !== 0)
     throw new SetupError(
-      `electron-vite build failed:\n${withoutStack(built.tail)}`,
+      `electron-vite build failed:\n${firstError(`${built.stdout}\n${built.stderr}`)}`,
       'npm run types, mend what it names, then: npm run setup'
     )
   writeJson(stampFile, { builtFrom })
   return 'built the app'
 }
 
-/** @param {string} text */
-const withoutStack = (text) =>
-  stripVTControlCharacters(text)
-    .split('\n')
-    .filter((line) => !/^\s+at /.test(line))
+/**
+ * @param {string} output of the bundler
+ * @returns {string} its first error, without colours and stack
+ */
+export function firstError(output) {
+  const lines = stripVTControlCharacters(output).split('\n')
+  const at = lines.findIndex((line) => /error during build|\[[A-Z_]+\]/i.test(line))
+  return lines
+    .slice(Math.max(0, at))
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .slice(0, 12)
     .join('\n')
+}
 
 /**
  * @param {string} file path inside the project
