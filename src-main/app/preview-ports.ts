@@ -15,8 +15,8 @@ export class PreviewPorts {
       contents.once('destroyed', () => this.windows.delete(contents))
     }
     const { port1, port2 } = new MessageChannelMain()
-    this.vision.connectPreview(port1)
-    contents.postMessage(previewPortChannel, null, [port2])
+    // Not up yet: `reconnectAll` comes when it is.
+    if (this.vision.connectPreview(port1)) contents.postMessage(previewPortChannel, null, [port2])
   }
 
   reconnectAll(): void {

@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import type { SiteSettings } from '../../contracts/domain/site'
 import { queryRoots } from '../../contracts/push'
-import { toFailure } from '../../contracts/result'
+import { MusterError, toFailure } from '../../contracts/result'
 import type { AppStatus } from '../../contracts/status'
 import type { Handlers } from '../ipc/handlers'
 import type { Clock } from '../platform/clock'
@@ -8,6 +9,7 @@ import { chooseKeyProvider } from '../platform/key-provider'
 import type { Log } from '../platform/log'
 import type { Paths } from '../platform/paths'
 import { makePaths } from '../platform/paths'
+import { findDecoder } from '../vision/find-decoder'
 import { VisionClient } from '../vision/vision-client'
 import { aboutMuster } from './about'
 import { freshDemoFolder } from './demo/demo-folder'
@@ -20,6 +22,7 @@ import type { AppOptions } from './options'
 import type { Push } from './pipeline'
 import type { Site } from './site'
 import { openSite } from './site'
+import { Supervisor, systemTimers } from './supervisor'
 import type { Trace } from './trace'
 import { launchVision } from './vision-launch'
 
@@ -54,8 +57,16 @@ export class SiteHost {
     this.mode = host.options.demo ? 'demo' : 'site'
     this.vision = new VisionClient({
       launch: () => launchVision(host.paths.bundles),
+      supervise: (spec) =>
+        new Supervisor(spec, { timers: systemTimers, random: Math.random, log: host.log.child('supervisor') }),
       modelsDir: host.paths.models,
-      clock: host.clock,
+      findDecoder: () =>
+        findDecoder({
+          setting: process.env['MUSTER_FFMPEG'] ?? null,
+          bundledDir: join(host.paths.resources, 'ffmpeg'),
+          searchPath: process.env['PATH'] ?? '',
+          platform: process.platform
+        }),
       log: host.log.child('vision')
     })
     // A window may call before `open`: it waits for it.
@@ -135,7 +146,8 @@ export class SiteHost {
     )
     this.receiver = receiver
     const site = await this.openIn(paths)
-    fillDemoSite(site.services, host.paths.resources, receiver).catch((thrown: unknown) => {
+    const filled = visionReady(this.vision).then(() => fillDemoSite(site.services, host.paths.resources, receiver))
+    filled.catch((thrown: unknown) => {
       const failure = toFailure(thrown)
       host.log.error({ code: failure.code, details: failure.details ?? null }, 'the demo could not be filled')
       demo.failed(`the demo could not be filled: ${failure.message}`)
@@ -156,6 +168,19 @@ export class SiteHost {
       (thrown: unknown) => this.host.log.error({ failure: toFailure(thrown) }, 'the other site could not be opened')
     )
   }
+}
+
+/** Resolves once pictures can be analysed; the demo's own time limit bounds the wait. */
+function visionReady(vision: VisionClient): Promise<void> {
+  if (vision.status().state === 'ready') return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    const off = vision.onStatus(({ state, detail }) => {
+      if (state !== 'ready' && state !== 'failed' && state !== 'stopped') return
+      off()
+      if (state === 'ready') resolve()
+      else reject(new MusterError('vision_down', `Recognition does not run: ${detail || state}`))
+    })
+  })
 }
 
 /** The demo's data lies apart; the log and the window's place stay those of the app. */

@@ -68,7 +68,11 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
     }
   })
   const previews = new PreviewPorts(host.vision)
-  host.vision.onReady(() => previews.reconnectAll())
+  let visionUp = false
+  host.vision.onStatus(({ state }) => {
+    if (state === 'ready' && !visionUp) previews.reconnectAll()
+    visionUp = state === 'ready'
+  })
   const unregister = registerIpc({
     origin: pageOrigin,
     handlers: () => host.handlers(),

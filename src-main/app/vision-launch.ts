@@ -13,14 +13,11 @@ export function launchVision(bundles: string): VisionHandle {
       return child.pid ?? null
     },
     post: (message, ports) => child.postMessage(message, ports as Electron.MessagePortMain[] | undefined),
-    onMessage: (listener) => {
-      child.on('message', listener)
-    },
-    onExit: (listener) => {
-      child.once('exit', (code) => listener(code))
-    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', (code) => listener(code)),
+    // One that hangs in native code would not hear a polite signal.
     kill: () => {
-      child.kill()
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
     }
   }
 }
