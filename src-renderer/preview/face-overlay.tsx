@@ -46,7 +46,7 @@ export function FaceOverlay({
               height: percent(y2 - y1, height)
             }}
           >
-            <span className={styles.chip} data-end={x1 / width > 0.6 || undefined}>
+            <span className={styles.chip} data-end={x1 + x2 > width || undefined}>
               <Icon aria-hidden />
               <span className={styles.name} dir="auto">
                 {word}

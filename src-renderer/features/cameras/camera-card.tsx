@@ -46,11 +46,10 @@ export function CameraCard({ camera, status, onEdit, onRemove }: CameraCardProps
               {camera.name}
             </h2>
             <div className={styles.under}>
-              <CopyText text={camera.id} />
               <span className={styles.direction}>{t(`direction.${camera.direction}`)}</span>
+              <CopyText text={camera.id} />
             </div>
           </div>
-          <CameraState status={camera.enabled ? status : undefined} />
           <Menu
             trigger={
               <IconButton size="small" label={t('menu.label', { name: camera.name })} icon={<EllipsisVertical />} />
@@ -67,6 +66,7 @@ export function CameraCard({ camera, status, onEdit, onRemove }: CameraCardProps
             ]}
           />
         </div>
+        <CameraState status={camera.enabled ? status : undefined} />
         {problem && (
           <div className={styles.problem} data-tone={cameraWord(status, now).tone}>
             <TriangleAlert aria-hidden />

@@ -40,7 +40,7 @@ export function SightingFeed() {
           ]}
         />
       </header>
-      <div className={styles.list}>
+      <div className={styles.list} tabIndex={0} role="group" aria-label={t('feed.title')}>
         {feed.error && <ErrorState error={feed.error} onRetry={() => void feed.refetch()} />}
         {feed.isPending && <FeedSkeleton />}
         {feed.data && rows.length === 0 && (
