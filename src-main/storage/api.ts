@@ -114,11 +114,15 @@ export interface StorageWriter {
   }): Promise<Written<{ person: Person; references: Reference[] }>>
   updatePerson(id: string, input: PersonInput): Promise<Written<Person>>
   removeReference(id: string): Promise<Person>
-  /** Destroys the person's data key, templates and crops; cancels deliveries about them. */
+  /**
+   * Destroys the person's data key, templates and crops; cancels deliveries about them. Their marks stay under the bare id:
+   * `personName` and `externalId` are empty then, and the name of their sightings is null.
+   */
   erasePerson(id: string): Promise<Written<{ references: number; crops: number; cancelledDeliveries: number }>>
 
   /** `secret` is given, never made here, and is sealed at once. */
   createEndpoint(input: EndpointInput, secret: string): Promise<Endpoint>
+  /** Where this switches an endpoint on, what waited for it comes due: the dispatcher should look. */
   updateEndpoint(id: string, input: EndpointInput): Promise<Endpoint>
   removeEndpoint(id: string): Promise<{ cancelledDeliveries: number }>
   rotateSecret(id: string, secret: string, overlapMs: number): Promise<Endpoint>

@@ -69,6 +69,7 @@ export const readerMethods = all<StorageReader>()([
 
 /** Main to thread. Arguments are typed by the interface on both ends, which are one build. */
 export const toThreadSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open') }),
   z.object({ kind: z.literal('call'), id: z.number().int(), method: z.string(), args: z.array(z.unknown()) }),
   z.object({ kind: z.literal('close') })
 ])

@@ -100,8 +100,8 @@ describe('StorageClient', () => {
 
   it('leaves no caller waiting when a thread dies', async () => {
     const dying = `import { parentPort } from 'node:worker_threads'
-      parentPort.postMessage({ kind: 'opened', report: {} })
-      parentPort.on('message', () => process.exit(3))`
+      parentPort.on('message', ({ kind }) =>
+        kind === 'open' ? parentPort.postMessage({ kind: 'opened', report: {} }) : process.exit(3))`
     const script = new URL(`data:text/javascript,${encodeURIComponent(dying)}`)
     const client = makeClient({ writerScript: script, readerScript: script })
     const died = new Promise<Failure>((resolve) => client.onDied(resolve))

@@ -22,6 +22,7 @@ export interface StorageClientOptions {
 }
 
 const defaultReserveBytes = 64 * 1024 * 1024
+const closeAfterFailureMs = 1000
 
 /** Main's side of storage. Failures are MusterErrors; nothing runs before `open`. */
 export class StorageClient {
@@ -43,12 +44,17 @@ export class StorageClient {
     const { dataDir, siteKey, timeZone, reserveBytes = defaultReserveBytes } = this.options
     const data: StorageThreadData = { dataDir, siteKey, timeZone, reserveBytes, steadyCell: createSteadyCell() }
     this.writerThread = this.start('storage-writer', this.options.writerScript, data)
-    const report = await this.writerThread.opened
-    // The reader cannot begin before the schema stands.
     this.readerThread = this.start('storage-reader', this.options.readerScript, data)
-    await this.readerThread.opened
-    if (report === null) throw new Error('the storage writer opened without a report')
-    return report
+    try {
+      const report = await this.writerThread.open()
+      // The reader cannot open before the schema stands.
+      await this.readerThread.open()
+      if (report === null) throw new Error('the storage writer opened without a report')
+      return report
+    } catch (thrown) {
+      await this.close(closeAfterFailureMs)
+      throw thrown
+    }
   }
 
   /** Told at once when the disk is full already, and at every change. Returns the way to stop listening. */

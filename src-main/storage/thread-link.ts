@@ -25,8 +25,7 @@ export interface ThreadLinkParts {
 
 /** One storage thread as main sees it: calls out, answers in, and no caller left waiting when it dies. */
 export class ThreadLink {
-  /** Settles once the thread has opened its database or could not. */
-  readonly opened: Promise<OpenReport | null>
+  private readonly opened: Promise<OpenReport | null>
   private readonly worker: Worker
   private readonly waiting = new Map<number, Waiting>()
   private readonly exited: Promise<void>
@@ -55,6 +54,12 @@ export class ThreadLink {
         resolve()
       })
     )
+  }
+
+  /** Answers once the thread has opened its database; throws why it could not. */
+  open(): Promise<OpenReport | null> {
+    this.post({ kind: 'open' })
+    return this.opened
   }
 
   call(method: string, args: unknown[]): Promise<unknown> {

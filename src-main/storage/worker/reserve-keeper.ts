@@ -4,7 +4,8 @@ export interface ReserveKeeper {
   isFull(): boolean
   /** The reserve was just given back. */
   released(): void
-  close(): Promise<void>
+  /** Tells nothing more from now on; answers when a try that was running has ended. */
+  stop(): Promise<void>
 }
 
 /** Takes the reserve at the start and, once it was given back, again as soon as there is room; tells when that changes. */
@@ -16,13 +17,15 @@ export function reserveKeeper(parts: {
   let full = false
   let timer: NodeJS.Timeout | null = null
   let running = Promise.resolve()
+  let stopped = false
 
   const setFull = (next: boolean) => {
-    if (full === next) return
+    if (full === next || stopped) return
     full = next
     parts.onChange(full)
   }
   const tryLater = () => {
+    if (stopped) return
     timer ??= setTimeout(() => {
       timer = null
       running = take()
@@ -41,9 +44,10 @@ export function reserveKeeper(parts: {
       setFull(true)
       tryLater()
     },
-    async close() {
-      await running
+    async stop() {
+      stopped = true
       if (timer !== null) clearTimeout(timer)
+      await running
     }
   }
 }

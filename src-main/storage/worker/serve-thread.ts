@@ -16,7 +16,10 @@ export interface Served {
   close(): void | Promise<void>
 }
 
-/** Opens, says so, then answers calls until it is told to close. The thread ends by itself when its port is closed. */
+/**
+ * Opens when it is told to, says so, then answers calls until it is told to close. A thread that waits has loaded its code
+ * already, so that the reader starts beside the writer. It ends by itself when its port is closed.
+ */
 export function serveThread(
   port: MessagePort,
   name: string,
@@ -24,18 +27,21 @@ export function serveThread(
 ): void {
   const post = (message: FromThread) => port.postMessage(message)
   const log = postedLog(name, post)
-  let served: Served
-  try {
-    served = open(log, post)
-  } catch (thrown) {
-    post({ kind: 'openFailed', failure: describe(thrown) })
-    return port.close()
-  }
-  post({ kind: 'opened', report: served.report })
+  let served: Served | null = null
 
+  const begin = () => {
+    try {
+      served = open(log, post)
+      post({ kind: 'opened', report: served.report })
+    } catch (thrown) {
+      post({ kind: 'openFailed', failure: describe(thrown) })
+      port.close()
+    }
+  }
   port.on('message', (raw: unknown) => {
     const message = toThreadSchema.parse(raw)
-    if (message.kind === 'call') void answer(served.methods, message).then(post)
+    if (message.kind === 'open') begin()
+    else if (message.kind === 'call') void answer(served?.methods ?? {}, message).then(post)
     else void close(port, served, log)
   })
 }
@@ -53,9 +59,9 @@ async function answer(methods: Served['methods'], call: Extract<ToThread, { kind
   }
 }
 
-async function close(port: MessagePort, served: Served, log: Log): Promise<void> {
+async function close(port: MessagePort, served: Served | null, log: Log): Promise<void> {
   try {
-    await served.close()
+    await served?.close()
   } catch (thrown) {
     log.error({ error: String(thrown) }, 'storage did not close in order')
   }

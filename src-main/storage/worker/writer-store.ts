@@ -157,7 +157,7 @@ function run(
     api: writerApi(group, scrub),
     close: async () => {
       clearInterval(tick)
-      await keeper.close()
+      const reserveEnded = keeper.stop()
       group.flush()
       try {
         sql.db.transaction(() => time.save())()
@@ -165,6 +165,7 @@ function run(
         sql.db.close()
         unlock()
       }
+      await reserveEnded
     }
   }
 }

@@ -48,7 +48,7 @@ function claimOne(
   const leaseId = context.newLeaseId()
   sql.run(
     `UPDATE deliveries SET state = 'sending', attempts = @attempt, lease_id = @leaseId, lease_ends_steady = @ends WHERE id = @id`,
-    { id: row.id, attempt, leaseId, ends: times.steady + leaseMs }
+    { id: row.id, attempt, leaseId, ends: times.steady + Math.ceil(leaseMs) }
   )
   insertAttempt(sql, { deliveryId: row.id, endpointId: endpoint.id, number: attempt, leaseId, ...times })
   return {

@@ -40,7 +40,7 @@ export function removeEndpoint(context: UseCaseContext, id: string): { cancelled
 export function rotateSecret(context: UseCaseContext, id: string, secret: string, overlapMs: number): Endpoint {
   const { sql, vault, times } = context
   existing(context, id)
-  retireSecrets(sql, id, times.steady + overlapMs)
+  retireSecrets(sql, id, times.steady + Math.round(overlapMs))
   deleteRetiredSecrets(sql, times.steady)
   insertSecret(sql, vault, { id: context.newId('secret'), endpointId: id, value: secret, now: times.now })
   return toEndpoint(sql, existing(context, id), times)
