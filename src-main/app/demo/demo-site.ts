@@ -7,7 +7,7 @@ import type { DemoReceiver } from './receiver-launch'
 /** Who appears in the demo's clips; each is enrolled from other moments than those the cameras show. */
 const cast = [
   { folder: 'franck', name: 'Franck', externalId: 'E-1001' },
-  { folder: 'cap', name: 'Camille', externalId: 'E-1002' }
+  { folder: 'cap', name: 'Caspar', externalId: 'E-1002' }
 ] as const
 
 const cameras = [
