@@ -11,7 +11,9 @@ import { errorCodes } from '../../contracts/errors'
 /** One message holds at most this many bytes of templates: larger ones block main while they are copied. */
 export const galleryChunkBytes = 512 * 1024
 /** Templates are checked by type and length; walking half a million floats would cost more than copying them. */
-const templatesSchema = z.instanceof(Float32Array).refine((floats) => floats.byteLength <= galleryChunkBytes, 'a chunk of at most 512 kB')
+const templatesSchema = z
+  .instanceof(Float32Array)
+  .refine((floats) => floats.byteLength <= galleryChunkBytes, 'a chunk of at most 512 kB')
 const requestIdSchema = z.number().int().min(0)
 
 export const recognitionConfigSchema = siteSettingsSchema.shape.recognition
@@ -34,7 +36,12 @@ export const toVisionSchema = z.discriminatedUnion('type', [
   /** The whole wanted set: what is not in it is stopped. */
   z.object({ type: z.literal('cameras'), cameras: z.array(cameraConfigSchema) }),
   z.object({ type: z.literal('recognition'), config: recognitionConfigSchema }),
-  z.object({ type: z.literal('gallery-begin'), version: z.number().int(), model: modelRefSchema, dimension: z.number().int().positive() }),
+  z.object({
+    type: z.literal('gallery-begin'),
+    version: z.number().int(),
+    model: modelRefSchema,
+    dimension: z.number().int().positive()
+  }),
   z.object({
     type: z.literal('gallery-chunk'),
     version: z.number().int(),
@@ -104,9 +111,17 @@ export const fromVisionSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('still-result'),
     requestId: requestIdSchema,
-    result: z.union([z.object({ ok: z.literal(true), value: z.array(stillFaceSchema) }), z.object({ ok: z.literal(false), error: failureSchema })])
+    result: z.union([
+      z.object({ ok: z.literal(true), value: z.array(stillFaceSchema) }),
+      z.object({ ok: z.literal(false), error: failureSchema })
+    ])
   }),
-  z.object({ type: z.literal('gallery-applied'), version: z.number().int(), templates: z.number().int(), people: z.number().int() }),
+  z.object({
+    type: z.literal('gallery-applied'),
+    version: z.number().int(),
+    templates: z.number().int(),
+    people: z.number().int()
+  }),
   z.object({ type: z.literal('gallery-refused'), version: z.number().int(), reason: z.string() }),
   z.object({
     type: z.literal('log'),

@@ -15,7 +15,21 @@ import type { FrameSlots } from './frame-slots'
 const folder = mkdtempSync(join(tmpdir(), 'muster-capture-'))
 const clip = join(folder, "a clip; $(touch x) 'quoted'.mp4")
 beforeAll(() => {
-  const args = ['-f', 'lavfi', '-i', 'testsrc=size=322x242:rate=24', '-t', '1.5', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-bf', '2', clip]
+  const args = [
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc=size=322x242:rate=24',
+    '-t',
+    '1.5',
+    '-pix_fmt',
+    'yuv420p',
+    '-c:v',
+    'libx264',
+    '-bf',
+    '2',
+    clip
+  ]
   execFileSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', ...args])
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -89,7 +103,9 @@ describe('CameraSource on a clip', () => {
     expect(previews.length).toBeGreaterThanOrEqual(14)
     expect(analysed.length).toBeGreaterThanOrEqual(6)
     expect(analysed.every((frame) => times.has(frame.ptsMs) && frame.width === 322)).toBe(true)
-    expect(analysed.map((frame) => frame.ptsMs)).toEqual([...analysed.map((frame) => frame.ptsMs)].sort((a, b) => a - b))
+    expect(analysed.map((frame) => frame.ptsMs)).toEqual(
+      [...analysed.map((frame) => frame.ptsMs)].sort((a, b) => a - b)
+    )
     expect([previews[0]!.jpeg[0], previews[0]!.width]).toEqual([0xff, 640])
   })
 

@@ -99,7 +99,10 @@ export class CameraSource {
         this.publish({ state: 'off', problem, detail, retryAt: null })
         return
       }
-      const wait = Math.max(problem === 'auth_failed' ? authDelayMs : 0, backoffDelay(this.deps.backoff, this.attempt++, this.deps.random))
+      const wait = Math.max(
+        problem === 'auth_failed' ? authDelayMs : 0,
+        backoffDelay(this.deps.backoff, this.attempt++, this.deps.random)
+      )
       this.reconnects.push(this.deps.clock.now())
       this.publish({ state: 'retrying', problem, detail, retryAt: this.deps.clock.now() + wait })
       await this.sleep(wait)

@@ -17,10 +17,19 @@ const words: readonly [RegExp, CameraProblem][] = [
   [/404 Not Found/i, 'not_found'],
   [/461|Protocol not supported|Nonmatching transport/i, 'try_udp'],
   [/\b453\b|Not Enough Bandwidth|5XX Server Error|\b50[0-9]\b|Server returned 5/i, 'camera_busy'],
-  [/Connection refused|No route to host|Network is unreachable|Connection timed out|Failed to resolve hostname|Name or service not known/i, 'unreachable'],
+  [
+    /Connection refused|No route to host|Network is unreachable|Connection timed out|Failed to resolve hostname|Name or service not known/i,
+    'unreachable'
+  ],
   [/No such file or directory|Permission denied|Is a directory/i, 'file_missing'],
-  [/Option .* not found|Unrecognized option|Error splitting the argument list|Unknown (encoder|decoder)|No such filter/i, 'decoder_failed'],
-  [/Output file .* does not contain any stream|matches no streams|Stream map|Invalid data found|Server returned 4XX/i, 'no_video']
+  [
+    /Option .* not found|Unrecognized option|Error splitting the argument list|Unknown (encoder|decoder)|No such filter/i,
+    'decoder_failed'
+  ],
+  [
+    /Output file .* does not contain any stream|matches no streams|Stream map|Invalid data found|Server returned 4XX/i,
+    'no_video'
+  ]
 ]
 
 /**

@@ -12,7 +12,8 @@ const run = promisify(execFile)
 
 /** Asks an ffmpeg what it understands instead of guessing from its version. Null when it cannot be run. */
 export async function probeDecoder(path: string): Promise<Decoder | null> {
-  const ask = async (...args: string[]) => (await run(path, ['-hide_banner', ...args], { timeout: 5000, maxBuffer: 1 << 24 })).stdout
+  const ask = async (...args: string[]) =>
+    (await run(path, ['-hide_banner', ...args], { timeout: 5000, maxBuffer: 1 << 24 })).stdout
   try {
     const [version, rtsp, long] = await Promise.all([ask('-version'), ask('-h', 'demuxer=rtsp'), ask('-h', 'long')])
     return {

@@ -50,7 +50,13 @@ export interface DecoderRun {
 const stderrKept = 4000
 
 /** One life of one ffmpeg. The watchdog believes pictures, not exit codes: ffmpeg ends with 0 on a stall and hangs on odd streams. */
-export function runDecoder(path: string, command: FfmpegCommand, events: DecoderEvents, clock: Clock, timing: CaptureTiming): DecoderRun {
+export function runDecoder(
+  path: string,
+  command: FfmpegCommand,
+  events: DecoderEvents,
+  clock: Clock,
+  timing: CaptureTiming
+): DecoderRun {
   let seen: DecoderEnd['seen'] = null
   let stderr = ''
   let framesSeen = 0
@@ -95,15 +101,21 @@ export function runDecoder(path: string, command: FfmpegCommand, events: Decoder
   }
   demux(outputFds.full, assembly.sink('full'))
   demux(outputFds.detector, assembly.sink('detector'))
-  demux(outputFds.preview, previewSink(events, onPicture, (ptsMs) => ptsClock.place(ptsMs, clock.now())))
+  demux(
+    outputFds.preview,
+    previewSink(events, onPicture, (ptsMs) => ptsClock.place(ptsMs, clock.now()))
+  )
   child.stderr?.on('data', (chunk: Uint8Array) => {
     stderr = (stderr + Buffer.from(chunk).toString('utf8')).slice(-stderrKept)
   })
   feed(child, command.stdin)
-  const watchdog = setInterval(() => {
-    const limit = framesSeen === 0 ? timing.firstFrameMs : timing.frameMs
-    if (clock.monotonic() - lastSign > limit) stop(framesSeen === 0 ? 'no_first_frame' : 'no_more_frames')
-  }, Math.min(250, timing.frameMs / 4))
+  const watchdog = setInterval(
+    () => {
+      const limit = framesSeen === 0 ? timing.firstFrameMs : timing.frameMs
+      if (clock.monotonic() - lastSign > limit) stop(framesSeen === 0 ? 'no_first_frame' : 'no_more_frames')
+    },
+    Math.min(250, timing.frameMs / 4)
+  )
   const ended = new Promise<Omit<DecoderEnd, 'kind'>>((resolve) => {
     const end = (code: number | null) => {
       clearInterval(watchdog)

@@ -27,13 +27,18 @@ describe('captureCommand', () => {
     expect(looped.stdin).toBeNull()
     expect(looped.args).toContain('-re')
     expect(after(looped.args, '-stream_loop')).toBe('-1')
-    expect(captureCommand(request({ kind: 'file', path: '/clips/a.mp4', loop: false }), modern).args).not.toContain('-stream_loop')
+    expect(captureCommand(request({ kind: 'file', path: '/clips/a.mp4', loop: false }), modern).args).not.toContain(
+      '-stream_loop'
+    )
   })
 
-  it.each(['-y', 'concat:/etc/passwd|x', '$(touch /tmp/x); a.mp4', 'a b\'"`.mp4'])('takes the file name %s as a name', (path) => {
-    const { args } = captureCommand(request({ kind: 'file', path, loop: false }), modern)
-    expect(after(args, '-i')).toBe(`file:${path}`)
-  })
+  it.each(['-y', 'concat:/etc/passwd|x', '$(touch /tmp/x); a.mp4', 'a b\'"`.mp4'])(
+    'takes the file name %s as a name',
+    (path) => {
+      const { args } = captureCommand(request({ kind: 'file', path, loop: false }), modern)
+      expect(after(args, '-i')).toBe(`file:${path}`)
+    }
+  )
 
   it('keeps credentials out of argv, encoded on standard input', () => {
     const { args, stdin, secrets } = captureCommand(request(rtsp({ username: 'ad min' }), "p@:/#'%s\\"), modern)
@@ -45,7 +50,9 @@ describe('captureCommand', () => {
 
   it('cannot be made to write a second line of script', () => {
     const { stdin } = captureCommand(request(rtsp({ url: "rtsp://cam/a'b" }), 'x\nfile /etc/passwd'), modern)
-    expect(stdin?.split('\n').filter((line) => line.startsWith('file'))).toEqual(["file 'rtsp://admin:x%0Afile%20%2Fetc%2Fpasswd@cam/a'\\''b'"])
+    expect(stdin?.split('\n').filter((line) => line.startsWith('file'))).toEqual([
+      "file 'rtsp://admin:x%0Afile%20%2Fetc%2Fpasswd@cam/a'\\''b'"
+    ])
   })
 
   it('speaks the dialect of the ffmpeg at hand', () => {
@@ -57,7 +64,8 @@ describe('captureCommand', () => {
   })
 
   it('previews ten pictures a second, or as many as are analysed', () => {
-    const graph = (analysisFps: number) => after(captureCommand({ ...request(rtsp()), analysisFps }, modern).args, '-filter_complex')
+    const graph = (analysisFps: number) =>
+      after(captureCommand({ ...request(rtsp()), analysisFps }, modern).args, '-filter_complex')
     expect(graph(5)).toMatch(/floor\(t\*10\).*floor\(t\*5\)/)
     expect(graph(15)).toMatch(/floor\(t\*15\).*floor\(t\*15\)/)
   })

@@ -39,7 +39,16 @@ export const outputFds = { full: 1, preview: 3, detector: 4 } as const
  */
 export function captureCommand(request: CaptureRequest, options: DecoderOptions): FfmpegCommand {
   const input = inputOf(request, options)
-  const everyFrame = [`-${options.frameRateMode}`, 'passthrough', '-enc_time_base', '-1', '-threads', '1', '-flush_packets', '1']
+  const everyFrame = [
+    `-${options.frameRateMode}`,
+    'passthrough',
+    '-enc_time_base',
+    '-1',
+    '-threads',
+    '1',
+    '-flush_packets',
+    '1'
+  ]
   const nut = ['-write_index', '0', '-f', 'nut']
   return {
     args: [
@@ -67,13 +76,21 @@ function filterGraph({ analysisFps, detectorWidth, detectorHeight }: CaptureRequ
 }
 
 /** The first picture of every 1/fps of a second: keeps the rate on average whatever the source's is, without making any up. */
-const oncePer = (fps: number): string => `select='isnan(prev_selected_t)+gt(floor(t*${fps})\\,floor(prev_selected_t*${fps}))'`
+const oncePer = (fps: number): string =>
+  `select='isnan(prev_selected_t)+gt(floor(t*${fps})\\,floor(prev_selected_t*${fps}))'`
 
-function inputOf({ source, password }: CaptureRequest, options: DecoderOptions): { args: string[]; stdin: string | null; secrets: string[] } {
+function inputOf(
+  { source, password }: CaptureRequest,
+  options: DecoderOptions
+): { args: string[]; stdin: string | null; secrets: string[] } {
   if (source.kind === 'file') {
     const loop = source.loop ? ['-stream_loop', '-1'] : []
     // `file:` keeps a name such as `concat:a|b` or `-y` a name.
-    return { args: ['-nostdin', '-threads', '1', '-re', ...loop, '-i', `file:${source.path}`], stdin: null, secrets: [] }
+    return {
+      args: ['-nostdin', '-threads', '1', '-re', ...loop, '-i', `file:${source.path}`],
+      stdin: null,
+      secrets: []
+    }
   }
   const protocols = 'pipe,file,crypto,data,rtsp,rtp,udp,tcp,tls'
   const args = ['-threads', '1', '-flags', 'low_delay', '-fpsprobesize', '0', '-protocol_whitelist', protocols]
@@ -85,7 +102,11 @@ function inputOf({ source, password }: CaptureRequest, options: DecoderOptions):
     'option fpsprobesize 0',
     ''
   ].join('\n')
-  return { args: [...args, '-f', 'concat', '-safe', '0', '-i', 'pipe:0'], stdin: script, secrets: [source.username, password ?? ''] }
+  return {
+    args: [...args, '-f', 'concat', '-safe', '0', '-i', 'pipe:0'],
+    stdin: script,
+    secrets: [source.username, password ?? '']
+  }
 }
 
 /** ffmpeg decodes percent signs in user information, so that any character may stand in a password. */

@@ -42,7 +42,12 @@ export class FrameAssembly {
   private layOut(): void {
     const { full, detector } = this.streams
     if (!full || !detector) return
-    const layout: FrameLayout = { width: full.width, height: full.height, detectorWidth: detector.width, detectorHeight: detector.height }
+    const layout: FrameLayout = {
+      width: full.width,
+      height: full.height,
+      detectorWidth: detector.width,
+      detectorHeight: detector.height
+    }
     const slots = new FrameSlots(layout)
     this.slots = slots
     this.events.onSlots(slots)

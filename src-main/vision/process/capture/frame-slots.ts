@@ -10,7 +10,8 @@ export interface FrameLayout {
 
 /** One frame's memory: the full yuv420p picture, then the detector's rgb24. Shared with the worker, never copied. */
 export const fullBytes = (layout: FrameLayout): number => pictureBytes('yuv420p', layout.width, layout.height)
-export const detectorBytes = (layout: FrameLayout): number => pictureBytes('rgb24', layout.detectorWidth, layout.detectorHeight)
+export const detectorBytes = (layout: FrameLayout): number =>
+  pictureBytes('rgb24', layout.detectorWidth, layout.detectorHeight)
 
 export interface ReadyFrame {
   slot: number

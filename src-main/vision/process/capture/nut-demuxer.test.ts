@@ -17,7 +17,8 @@ function demux(bytes: Uint8Array, piece: number) {
   return { streams, frames }
 }
 
-const ffmpeg = (args: string[]) => execFileSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-nostdin', ...args, '-'], { maxBuffer: 1 << 28 })
+const ffmpeg = (args: string[]) =>
+  execFileSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-nostdin', ...args, '-'], { maxBuffer: 1 << 28 })
 const pattern = (size: string, rate: string, count: number, ...rest: string[]) =>
   ffmpeg(['-f', 'lavfi', '-i', `testsrc=size=${size}:rate=${rate}`, '-frames:v', String(count), ...rest])
 const nut = ['-write_index', '0', '-f', 'nut']
@@ -30,7 +31,10 @@ describe('NutDemuxer on what ffmpeg writes', () => {
     [10_000_000, '24']
   ])('raw video in pieces of %i bytes at %s pictures a second', (piece, rate) => {
     const count = 5
-    const { streams, frames } = demux(pattern('66x50', rate, count, '-pix_fmt', 'yuv420p', '-c:v', 'rawvideo', ...nut), piece)
+    const { streams, frames } = demux(
+      pattern('66x50', rate, count, '-pix_fmt', 'yuv420p', '-c:v', 'rawvideo', ...nut),
+      piece
+    )
     expect(streams).toMatchObject([{ width: 66, height: 50, fourcc: 'I420' }])
     const [num = 1, den = 1] = rate.split('/').map(Number)
     frames.forEach((frame, i) => expect(frame.ptsMs).toBeCloseTo((i * 1000 * den) / num, 6))
@@ -56,8 +60,24 @@ describe('NutDemuxer on what ffmpeg writes', () => {
 
   it('keeps irregular times exact, past syncpoints and long gaps', () => {
     const times = [0, 40, 80, 1000, 1040, 61_000, 3_661_000]
-    const expression = times.reduceRight((rest, time, i) => (rest === '' ? String(time) : `if(eq(N,${i}),${time},${rest})`), '')
-    const bytes = pattern('320x240', '25', times.length, '-vf', `settb=1/90000,setpts='(${expression})*90'`, '-vsync', 'passthrough', '-enc_time_base', '-1', '-c:v', 'rawvideo', ...nut)
+    const expression = times.reduceRight(
+      (rest, time, i) => (rest === '' ? String(time) : `if(eq(N,${i}),${time},${rest})`),
+      ''
+    )
+    const bytes = pattern(
+      '320x240',
+      '25',
+      times.length,
+      '-vf',
+      `settb=1/90000,setpts='(${expression})*90'`,
+      '-vsync',
+      'passthrough',
+      '-enc_time_base',
+      '-1',
+      '-c:v',
+      'rawvideo',
+      ...nut
+    )
     expect(demux(bytes, 4096).frames.map((frame) => frame.ptsMs)).toEqual(times)
   })
 

@@ -123,7 +123,10 @@ export class NutDemuxer {
     let { flags } = code
     if (flags & frameFlags.coded) flags ^= reader.unsigned()
     if (flags & frameFlags.streamId && reader.unsigned() !== 0) throw new RangeError('a NUT frame of an unknown stream')
-    const pts = flags & frameFlags.codedPts ? fullPts(reader.unsigned(), stream.msbPtsShift, this.lastPts) : this.lastPts + code.ptsDelta
+    const pts =
+      flags & frameFlags.codedPts
+        ? fullPts(reader.unsigned(), stream.msbPtsShift, this.lastPts)
+        : this.lastPts + code.ptsDelta
     const msb = flags & frameFlags.sizeMsb ? reader.unsigned() : 0
     if (flags & frameFlags.matchTime) reader.signed()
     const elision = flags & frameFlags.headerIndex ? reader.unsigned() : code.headerIndex

@@ -1,6 +1,10 @@
 import type { NutReader } from './nut-reader'
 
-export const startcodes = { main: '4e4d7a561f5f04ad', stream: '4e5311405bf2f9db', syncpoint: '4e4be4adeeca4569' } as const
+export const startcodes = {
+  main: '4e4d7a561f5f04ad',
+  stream: '4e5311405bf2f9db',
+  syncpoint: '4e4be4adeeca4569'
+} as const
 
 export const frameFlags = {
   codedPts: 8,
@@ -52,7 +56,10 @@ export function parseMainHeader(reader: NutReader): NutHeaders {
   if (version > 3) reader.unsigned()
   reader.unsigned() // number of streams
   reader.unsigned() // longest distance of syncpoints
-  const timeBases = Array.from({ length: reader.unsigned() }, () => ({ num: reader.unsigned(), den: reader.unsigned() }))
+  const timeBases = Array.from({ length: reader.unsigned() }, () => ({
+    num: reader.unsigned(),
+    den: reader.unsigned()
+  }))
   const frameCodes = parseFrameCodes(reader)
   const elisionHeaders = [new Uint8Array(0)]
   for (let count = reader.unsigned(); count > 0; count--) elisionHeaders.push(reader.bytes(reader.unsigned()).slice())
@@ -80,7 +87,8 @@ function parseFrameCodes(reader: NutReader): FrameCode[] {
     if (count <= 0) throw new RangeError('a NUT frame table that does not end')
     for (let i = 0; i < count && codes.length < 256; i++) {
       // 'N' begins a startcode and can be no frame code.
-      if (codes.length === 0x4e) codes.push({ flags: frameFlags.invalid, ptsDelta, sizeMul, sizeLsb, reservedCount, headerIndex })
+      if (codes.length === 0x4e)
+        codes.push({ flags: frameFlags.invalid, ptsDelta, sizeMul, sizeLsb, reservedCount, headerIndex })
       codes.push({ flags, ptsDelta, sizeMul, sizeLsb: sizeLsb + i, reservedCount, headerIndex })
     }
   }

@@ -27,13 +27,19 @@ describe('similarity', () => {
       scale * Math.cos(angle),
       dy
     ]
-    const found = similarity(template, template.map((point) => apply(truth, point)))
+    const found = similarity(
+      template,
+      template.map((point) => apply(truth, point))
+    )
     found.forEach((value, index) => expect(value).toBeCloseTo(truth[index] ?? NaN, 6))
     expect(scaleOf(found)).toBeCloseTo(scale, 6)
   })
 
   it('is the least-squares answer: no small change of it comes nearer to noisy points', () => {
-    const noisy = template.map(([x, y], i): Point => [x * 1.5 + 10 + [1, -2, 0, 2, -1][i]!, y * 1.5 - 4 + [0, 1, -1, 2, -2][i]!])
+    const noisy = template.map(([x, y], i): Point => [
+      x * 1.5 + 10 + [1, -2, 0, 2, -1][i]!,
+      y * 1.5 - 4 + [0, 1, -1, 2, -2][i]!
+    ])
     const error = (map: Affine) =>
       template.reduce((sum, point, i) => sum + Math.hypot(...subtract(apply(map, point), noisy[i]!)) ** 2, 0)
     const found = similarity(template, noisy)
@@ -46,7 +52,12 @@ describe('similarity', () => {
   })
 
   it('refuses points that coincide', () => {
-    expect(() => similarity(template, template.map((): Point => [3, 3]))).toThrow(RangeError)
+    expect(() =>
+      similarity(
+        template,
+        template.map((): Point => [3, 3])
+      )
+    ).toThrow(RangeError)
   })
 })
 

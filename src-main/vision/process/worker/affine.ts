@@ -4,7 +4,11 @@ export type Point = readonly [x: number, y: number]
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 
 /** The map that stretches a rectangle of the source over a crop of `width` × `height` pixels. */
-export function stretch(box: { x1: number; y1: number; x2: number; y2: number }, width: number, height: number): Affine {
+export function stretch(
+  box: { x1: number; y1: number; x2: number; y2: number },
+  width: number,
+  height: number
+): Affine {
   const sx = (box.x2 - box.x1) / width
   const sy = (box.y2 - box.y1) / height
   return [sx, 0, box.x1 + sx / 2 - 0.5, 0, sy, box.y1 + sy / 2 - 0.5]

@@ -19,7 +19,10 @@ describe('overlaps', () => {
 
 describe('suppress', () => {
   it('keeps the best of a heap and everything that stands apart, best first', () => {
-    const kept = suppress([box(0, 0, 10, 10, 0.7), box(1, 1, 11, 11, 0.9), box(50, 50, 60, 60, 0.8), box(49, 50, 59, 60, 0.6)], 0.4)
+    const kept = suppress(
+      [box(0, 0, 10, 10, 0.7), box(1, 1, 11, 11, 0.9), box(50, 50, 60, 60, 0.8), box(49, 50, 59, 60, 0.6)],
+      0.4
+    )
     expect(kept.map((one) => one.score)).toEqual([0.9, 0.8])
   })
   it('answers nothing for nothing', () => expect(suppress([], 0.4)).toEqual([]))

@@ -49,7 +49,11 @@ export interface ScoredBox extends Box {
 }
 
 /** Greedy non-maximum suppression: the best of boxes that overlap by `limit` or more stays. Answers best first. */
-export function suppress(boxes: readonly ScoredBox[], limit: number, overlap: (a: Box, b: Box) => number = iou): ScoredBox[] {
+export function suppress(
+  boxes: readonly ScoredBox[],
+  limit: number,
+  overlap: (a: Box, b: Box) => number = iou
+): ScoredBox[] {
   const kept: ScoredBox[] = []
   for (const box of [...boxes].sort((a, b) => b.score - a.score)) {
     if (kept.every((other) => overlap(box, other) < limit)) kept.push(box)

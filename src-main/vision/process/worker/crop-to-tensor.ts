@@ -54,7 +54,14 @@ function targetOf(format: TensorFormat): Target {
   }
 }
 
-function cropYuv(picture: Picture, map: Affine, k: number, size: TensorFormat, target: Target, out: Float32Array): void {
+function cropYuv(
+  picture: Picture,
+  map: Affine,
+  k: number,
+  size: TensorFormat,
+  target: Target,
+  out: Float32Array
+): void {
   const { width, height, data } = picture
   const { grey, step, red, green, blue } = target
   const [meanR, meanG, meanB] = target.mean
@@ -124,7 +131,14 @@ function cropYuv(picture: Picture, map: Affine, k: number, size: TensorFormat, t
   }
 }
 
-function cropRgb(picture: Picture, map: Affine, k: number, size: TensorFormat, target: Target, out: Float32Array): void {
+function cropRgb(
+  picture: Picture,
+  map: Affine,
+  k: number,
+  size: TensorFormat,
+  target: Target,
+  out: Float32Array
+): void {
   const { width, height, data } = picture
   const { grey, step, red, green, blue } = target
   const [meanR, meanG, meanB] = target.mean

@@ -24,10 +24,16 @@ export interface Detector {
 }
 
 /** The face detector of a pack. Letterboxed at the right and below, as the manifest's `letterbox` says. */
-export function createDetector(session: OnnxSession, thresholds: Pick<ModelPack['thresholds'], 'detect' | 'nms'>): Detector {
+export function createDetector(
+  session: OnnxSession,
+  thresholds: Pick<ModelPack['thresholds'], 'detect' | 'nms'>
+): Detector {
   const { spec, input } = session
   if (spec.decoder !== 'rfb') {
-    throw new MusterError('unavailable', `The detector ${spec.id} needs the decoder ${spec.decoder}, which this version does not have.`)
+    throw new MusterError(
+      'unavailable',
+      `The detector ${spec.id} needs the decoder ${spec.decoder}, which this version does not have.`
+    )
   }
   const { width, height } = spec.input
   const writeFitted = createFittedWriter(spec.input)

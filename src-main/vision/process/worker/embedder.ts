@@ -7,10 +7,10 @@ import type { Picture } from './picture'
 
 export interface Embedder {
   readonly dimension: number
-  /** Aligns the face and answers its template (a fresh, L2-normalised vector) and the aligned face as grey levels 0–255. */
-  embed(picture: Picture, points: FivePoints): Promise<{ template: Float32Array; aligned: AlignedFace }>
-  /** The aligned face alone, for its quality: the cheap part. */
+  /** Fills the model's input with the aligned face and answers it as grey levels 0–255, for its quality: the cheap part. */
   align(picture: Picture, points: FivePoints): AlignedFace
+  /** Template (a fresh, L2-normalised vector) of the face that was aligned last. */
+  embedAligned(): Promise<Float32Array<ArrayBuffer>>
 }
 
 export interface AlignedFace {
@@ -22,23 +22,21 @@ export function createEmbedder(session: OnnxSession): Embedder {
   const { spec, input } = session
   const crop = spec.crops[0]
   if (crop?.kind !== 'aligned') throw new MusterError('model_corrupt', `${spec.id} names no alignment template.`)
-  const align = (picture: Picture, points: FivePoints): AlignedFace => {
-    cropToTensor(picture, similarity(crop.template, points), spec.input, input)
-    return greyOf(session)
-  }
   return {
     dimension: spec.embeddingDimension ?? 0,
-    align,
-    async embed(picture, points) {
-      const aligned = align(picture, points)
+    align(picture, points) {
+      cropToTensor(picture, similarity(crop.template, points), spec.input, input)
+      return greyOf(session)
+    },
+    async embedAligned() {
       const output = await session.run()
-      return { template: normalise(output('embedding')), aligned }
+      return normalise(output('embedding'))
     }
   }
 }
 
 /** A copy scaled to length 1, so that a dot product of two is their cosine. A zero vector stays zero. */
-export function normalise(vector: Float32Array): Float32Array {
+export function normalise(vector: Float32Array): Float32Array<ArrayBuffer> {
   let sum = 0
   for (const value of vector) sum += value * value
   const length = Math.sqrt(sum) || 1

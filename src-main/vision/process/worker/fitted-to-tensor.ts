@@ -11,7 +11,9 @@ import type { Picture } from './picture'
 export function createFittedWriter(format: TensorFormat): (picture: Picture, out: Float32Array) => void {
   const { width, height, colour, layout } = format
   const [plane, step] = layout === 'nhwc' ? [1, 3] : [width * height, 1]
-  const tables = [0, 1, 2].map((c) => Float32Array.from({ length: 256 }, (_, v) => (v - format.mean[c]!) * format.scale[c]!))
+  const tables = [0, 1, 2].map((c) =>
+    Float32Array.from({ length: 256 }, (_, v) => (v - format.mean[c]!) * format.scale[c]!)
+  )
   return ({ width: used, height: rows, data }, out) => {
     for (let c = 0; c < 3; c++) {
       const source = colour === 'bgr' ? 2 - c : c

@@ -28,13 +28,7 @@ export function createLandmarker(session: OnnxSession): Landmarker {
 }
 
 /** Which of the 68 points of the 300-W scheme are averaged into each of the five (counted from 0). */
-const parts = [
-  [37, 38, 40, 41],
-  [43, 44, 46, 47],
-  [30],
-  [48, 60],
-  [54, 64]
-] as const
+const parts = [[37, 38, 40, 41], [43, 44, 46, 47], [30], [48, 60], [54, 64]] as const
 
 /**
  * @param points 68 × (x, y) in 0–1 of `square`

@@ -25,7 +25,13 @@ describe('matchProbe', () => {
   })
 
   it('has no second where one person is enrolled, however many templates they have', () => {
-    const match = matchProbe(gallery([['ana', [1, 0, 0, 0, 0]], ['ana', [0, 1, 0, 0, 0]]]), probe(1, 0, 0, 0, 0))
+    const match = matchProbe(
+      gallery([
+        ['ana', [1, 0, 0, 0, 0]],
+        ['ana', [0, 1, 0, 0, 0]]
+      ]),
+      probe(1, 0, 0, 0, 0)
+    )
     expect(match.best).toMatchObject({ personId: 'ana', name: 'ANA' })
     expect(match.best?.score).toBeCloseTo(1)
     expect(match.second).toBeNull()
@@ -50,8 +56,11 @@ describe('matchProbe', () => {
 
   it('agrees with a plain search over random templates', () => {
     let seed = 7
-    const random = () => ((seed = (seed * 16807) % 2147483647) / 2147483647) - 0.5
-    const rows = Array.from({ length: 200 }, (_, i): [string, number[]] => [`p${i % 60}`, Array.from({ length: 511 }, random)])
+    const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647 - 0.5
+    const rows = Array.from({ length: 200 }, (_, i): [string, number[]] => [
+      `p${i % 60}`,
+      Array.from({ length: 511 }, random)
+    ])
     const all = gallery(rows)
     for (let n = 0; n < 20; n++) {
       const wanted = probe(...Array.from({ length: 511 }, random))

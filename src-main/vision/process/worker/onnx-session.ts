@@ -62,7 +62,11 @@ export const onnxRuntimeVersion = (): string => ort.env.versions.node ?? ort.env
 async function readVerified(spec: ModelSpec, modelsDir: string): Promise<Uint8Array> {
   const file = modelFile(modelsDir, spec)
   const bytes = await readFile(file).catch((failure: NodeJS.ErrnoException) => {
-    throw new MusterError('model_missing', `The model file ${file} cannot be read (${failure.code ?? 'unknown'}). ${modelRemedy}`, { file })
+    throw new MusterError(
+      'model_missing',
+      `The model file ${file} cannot be read (${failure.code ?? 'unknown'}). ${modelRemedy}`,
+      { file }
+    )
   })
   if (createHash('sha256').update(bytes).digest('hex') !== spec.sha256) throw corrupt(file, 'its checksum is wrong')
   return bytes
@@ -100,7 +104,9 @@ async function openOnFirstProvider(
     }
   }
   const reasons = refused.map(({ provider, reason }) => `${provider}: ${reason}`).join('; ')
-  throw new MusterError('unavailable', `The model ${spec.id} runs on none of the providers asked for (${reasons}).`, { model: spec.id })
+  throw new MusterError('unavailable', `The model ${spec.id} runs on none of the providers asked for (${reasons}).`, {
+    model: spec.id
+  })
 }
 
 function floats(spec: ModelSpec, tensor: ort.Tensor | undefined): Float32Array {

@@ -26,7 +26,8 @@ export function judgeQuality(input: QualityInput): FaceQuality {
   const dy = right[1] - left[1]
   const eyeDistancePx = Math.hypot(dx, dy)
   const roll = degrees(Math.atan2(dy, dx))
-  const along = ((nose[0] - (left[0] + right[0]) / 2) * dx + (nose[1] - (left[1] + right[1]) / 2) * dy) / (eyeDistancePx || 1)
+  const along =
+    ((nose[0] - (left[0] + right[0]) / 2) * dx + (nose[1] - (left[1] + right[1]) / 2) * dy) / (eyeDistancePx || 1)
   const yaw = degrees(Math.atan(along / (eyeDistancePx || 1) / noseDepth))
   const brightness = mean(aligned.grey)
   const sharpness = laplacianVariance(aligned)
@@ -67,7 +68,8 @@ export function laplacianVariance({ grey, side }: AlignedFace): number {
 function cutShare(box: Box, width: number, height: number): number {
   const whole = (box.x2 - box.x1) * (box.y2 - box.y1)
   const inside =
-    Math.max(0, Math.min(box.x2, width) - Math.max(box.x1, 0)) * Math.max(0, Math.min(box.y2, height) - Math.max(box.y1, 0))
+    Math.max(0, Math.min(box.x2, width) - Math.max(box.x1, 0)) *
+    Math.max(0, Math.min(box.y2, height) - Math.max(box.y1, 0))
   return whole <= 0 ? 1 : 1 - inside / whole
 }
 
@@ -78,6 +80,7 @@ function mean(values: Float32Array): number {
 }
 
 /** Where `value` lies between two bounds, 0–1. */
-const share = (value: number, from: number, to: number): number => Math.min(1, Math.max(0, (value - from) / (to - from)))
+const share = (value: number, from: number, to: number): number =>
+  Math.min(1, Math.max(0, (value - from) / (to - from)))
 
 const degrees = (radians: number): number => (radians * 180) / Math.PI

@@ -3,14 +3,24 @@ import type { Followed } from './tracker'
 import { assignBoxes, follow, isOver } from './tracker'
 
 const box = (x: number, y: number, side = 40) => ({ x1: x, y1: y, x2: x + side, y2: y + side })
-const track = (id: string, x: number, y: number, velocity = { x: 0, y: 0 }, seenAtMs = 0): Followed => ({ id, box: box(x, y), velocity, seenAtMs })
+const track = (id: string, x: number, y: number, velocity = { x: 0, y: 0 }, seenAtMs = 0): Followed => ({
+  id,
+  box: box(x, y),
+  velocity,
+  seenAtMs
+})
 
 describe('assignBoxes', () => {
   it.each<[string, Followed[], ReturnType<typeof box>[], (number | null)[]]>([
     ['nothing', [], [], []],
     ['a first face', [], [box(0, 0)], [null]],
     ['a face that stands still', [track('a', 0, 0)], [box(2, 1)], [0]],
-    ['two that stand apart, listed the other way round', [track('a', 0, 0), track('b', 200, 0)], [box(201, 0), box(1, 0)], [1, 0]],
+    [
+      'two that stand apart, listed the other way round',
+      [track('a', 0, 0), track('b', 200, 0)],
+      [box(201, 0), box(1, 0)],
+      [1, 0]
+    ],
     ['a step without overlap', [track('a', 0, 0)], [box(28, 8)], [0]],
     ['somebody else far off', [track('a', 0, 0)], [box(120, 0)], [null]],
     ['a face of another size at the same place', [track('a', 0, 0)], [box(-60, -60, 160)], [null]],

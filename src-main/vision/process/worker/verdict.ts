@@ -65,7 +65,13 @@ export function decideVerdict(evidence: Evidence, rules: VerdictRules): Verdict 
   if (liveness.isLive === false) return { ...base, kind: 'spoof', refusal: 'spoof' }
   const { winner } = tally
   if (winner) {
-    const named = { ...base, personId: winner.personId, name: winner.name, score: winner.score, secondScore: winner.second }
+    const named = {
+      ...base,
+      personId: winner.personId,
+      name: winner.name,
+      score: winner.score,
+      secondScore: winner.second
+    }
     if (rules.livenessThreshold === null || liveness.isLive) return { ...named, kind: 'recognized', refusal: null }
     return { ...base, kind: 'checking', refusal: 'liveness_unknown' }
   }
@@ -74,7 +80,10 @@ export function decideVerdict(evidence: Evidence, rules: VerdictRules): Verdict 
   return enough ? { ...base, kind: 'stranger', refusal } : { ...base, kind: 'checking', refusal: 'too_few_good_frames' }
 }
 
-function judgeLiveness(scores: readonly number[], threshold: number | null): { score: number | null; isLive: boolean | null } {
+function judgeLiveness(
+  scores: readonly number[],
+  threshold: number | null
+): { score: number | null; isLive: boolean | null } {
   if (scores.length === 0) return { score: null, isLive: null }
   const score = scores.reduce((sum, value) => sum + value, 0) / scores.length
   if (threshold === null) return { score, isLive: null }
@@ -119,7 +128,8 @@ function countVotes(votes: readonly Vote[], rules: VerdictRules): Count {
   }
   const leader = heaviest(leaders)
   const top = heaviest(tallies)
-  const wins = top !== null && top.frames >= verdictNeeds.agreeing && top.weight > 0 && top.weight / total >= verdictNeeds.share
+  const wins =
+    top !== null && top.frames >= verdictNeeds.agreeing && top.weight > 0 && top.weight / total >= verdictNeeds.share
   return {
     winner: wins ? top : null,
     leader,

@@ -1,0 +1,30 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findDecoder } from './find-decoder'
+
+const root = mkdtempSync(join(tmpdir(), 'muster-decoder-'))
+const [own, bundled, first, second, empty] = ['own', 'bundled', 'first', 'second', 'empty'].map((name) =>
+  join(root, name)
+) as [string, string, string, string, string]
+beforeAll(() => {
+  for (const folder of [own, bundled, first, second, empty]) mkdirSync(folder)
+  for (const folder of [own, bundled, second]) writeFileSync(join(folder, 'ffmpeg'), '', { mode: 0o755 })
+  writeFileSync(join(first, 'ffmpeg'), '')
+  chmodSync(join(first, 'ffmpeg'), 0o644)
+})
+afterAll(() => rmSync(root, { recursive: true }))
+
+describe('findDecoder', () => {
+  it.each<[string, string | null, string | null, string[], string | null]>([
+    ['the operator’s own first', join(own, 'ffmpeg'), bundled, [second], own],
+    ['one of the operator’s that is gone', join(empty, 'ffmpeg'), bundled, [second], bundled],
+    ['the bundled one before PATH', null, bundled, [second], bundled],
+    ['PATH in order, what cannot be run left out', null, empty, [empty, '', first, second], second],
+    ['none', null, null, [empty, first], null]
+  ])('%s', (_name, setting, bundledDir, folders, expected) => {
+    const found = findDecoder({ setting, bundledDir, searchPath: folders.join(':'), platform: 'linux' })
+    expect(found).toBe(expected === null ? null : join(expected, 'ffmpeg'))
+  })
+})

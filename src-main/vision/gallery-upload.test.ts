@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { GalleryTemplate } from './gallery-upload'
+import { uploadGallery } from './gallery-upload'
+import { GalleryStaging } from './process/gallery-staging'
+import type { ToVision } from './protocol'
+import { galleryChunkBytes, toVisionSchema } from './protocol'
+
+const ulidOf = (n: number) =>
+  n
+    .toString(32)
+    .padStart(26, '0')
+    .replace(/[ilou]/g, 'x')
+const entry = (n: number): GalleryTemplate => ({
+  referenceId: `ref_${ulidOf(n)}`,
+  personId: `per_${ulidOf(n >> 1)}`,
+  name: `P${n >> 1}`,
+  template: new Float32Array(512).fill(n)
+})
+async function* pages(count: number, size: number) {
+  for (let at = 0; at < count; at += size)
+    yield Array.from({ length: Math.min(size, count - at) }, (_, i) => entry(at + i))
+}
+const model = { id: 'm', version: '1' }
+
+describe('uploadGallery', () => {
+  it.each([
+    [0, 200],
+    [1, 200],
+    [700, 200],
+    [700, 700]
+  ])('%i templates in pages of %i arrive whole, in messages that the protocol allows', async (count, size) => {
+    const sent: ToVision[] = []
+    expect(
+      await uploadGallery(
+        () => pages(count, size),
+        model,
+        4,
+        (message) => sent.push(message),
+        () => true
+      )
+    ).toBe(true)
+    const staging = new GalleryStaging()
+    let done: ReturnType<GalleryStaging['commit']> | null = null
+    for (const message of sent.map((one) => toVisionSchema.parse(one))) {
+      if (message.type === 'gallery-begin') staging.begin(message)
+      if (message.type === 'gallery-chunk') {
+        expect(message.templates.byteLength).toBeLessThanOrEqual(galleryChunkBytes)
+        staging.add(message)
+      }
+      if (message.type === 'gallery-commit') done = staging.commit(message)
+    }
+    expect(done).toMatchObject({ ok: true, templates: count })
+    expect(done?.ok && done.gallery.people.length).toBe(Math.ceil(count / 2))
+  })
+
+  it('ends without a commit when a newer upload overtakes it', async () => {
+    const sent: ToVision[] = []
+    let asked = 0
+    expect(
+      await uploadGallery(
+        () => pages(700, 200),
+        model,
+        4,
+        (message) => sent.push(message),
+        () => ++asked < 3
+      )
+    ).toBe(false)
+    expect(sent.map((message) => message.type)).toEqual(['gallery-begin', 'gallery-chunk', 'gallery-chunk'])
+  })
+})

@@ -1,0 +1,147 @@
+import type { CameraStatus } from '../../../contracts/domain/camera'
+import type { Clock } from '../../platform/clock'
+import type { CameraConfig } from '../protocol'
+import { CameraSource, captureBackoff, offStatus } from './capture/camera-source'
+import type { Decoder } from './capture/decoder-probe'
+import type { PreviewPicture } from './capture/decoder-run'
+import { captureTiming } from './capture/decoder-run'
+import type { FrameSlots } from './capture/frame-slots'
+import type { ToWorker } from './worker/worker-messages'
+
+export interface CameraFleetDeps {
+  decoder: () => Promise<Decoder | null>
+  detector: { width: number; height: number }
+  clock: Clock
+  random: () => number
+  toWorker: (cameraId: string, message: ToWorker) => void
+  /** A camera has left; its worker may be given another. */
+  onGone: (cameraId: string) => void
+  onStatus: (status: CameraStatus) => void
+  onChildren: (pids: number[]) => void
+  /** A decoder has begun; the sizes of its pictures are known. */
+  onBegin: (cameraId: string, width: number, height: number) => void
+  isWatched: (cameraId: string) => boolean
+  onPreview: (cameraId: string, picture: PreviewPicture) => void
+  /** Whether somebody waits for the faces of this camera's next picture itself. */
+  wantsStill: (cameraId: string) => boolean
+}
+
+interface Member {
+  config: CameraConfig
+  source: CameraSource | null
+  /** The picture that the worker has; one per camera, the next is the newest there is then. */
+  inFlight: { slots: FrameSlots; slot: number } | null
+}
+
+/** All cameras of the process: starts, changes and stops their sources, and hands their newest pictures to the workers. */
+export class CameraFleet {
+  private readonly members = new Map<string, Member>()
+  /** Sources that are being stopped, so that a shutdown can wait for their decoders. */
+  private readonly ending = new Set<Promise<void>>()
+
+  constructor(private readonly deps: CameraFleetDeps) {}
+
+  /** Makes the running set the wanted one. Only what changed in a way that the decoder sees is started anew. */
+  apply(wanted: readonly CameraConfig[]): void {
+    const ids = new Set(wanted.map(({ camera }) => camera.id))
+    for (const [id, member] of this.members) if (!ids.has(id)) this.remove(id, member)
+    for (const config of wanted) this.put(config)
+  }
+
+  isLive(cameraId: string): boolean {
+    return this.members.get(cameraId)?.source?.live ?? false
+  }
+
+  /** The worker is done with a camera's picture: the slot is free, and the newest one is next. */
+  analysed(cameraId: string, slot: number): void {
+    const member = this.members.get(cameraId)
+    if (!member?.inFlight || member.inFlight.slot !== slot) return
+    member.inFlight.slots.release(slot)
+    member.inFlight = null
+    member.source?.countAnalysed()
+    this.feed(cameraId)
+  }
+
+  async stop(): Promise<void> {
+    for (const [id, member] of this.members) this.remove(id, member)
+    await Promise.all(this.ending)
+  }
+
+  pids(): number[] {
+    return [...this.members.values()].flatMap(({ source }) => source?.pid ?? [])
+  }
+
+  private put(config: CameraConfig): void {
+    const { id, enabled, analysisFps, matchThreshold, livenessRequired } = config.camera
+    const old = this.members.get(id)
+    const member: Member = old ?? { config, source: null, inFlight: null }
+    const anew = !old || decoderSees(old.config) !== decoderSees(config)
+    member.config = config
+    this.members.set(id, member)
+    this.deps.toWorker(id, { type: 'camera', settings: { id, analysisFps, matchThreshold, livenessRequired } })
+    if (!anew) return
+    if (member.source) this.end(member.source)
+    member.source = null
+    if (!enabled) {
+      this.deps.onStatus(offStatus(id, this.deps.clock.now()))
+      return
+    }
+    member.source = this.open(config)
+    member.source.start()
+  }
+
+  private open(config: CameraConfig): CameraSource {
+    const { id } = config.camera
+    const source: CameraSource = new CameraSource(config, {
+      decoder: this.deps.decoder,
+      detector: this.deps.detector,
+      clock: this.deps.clock,
+      random: this.deps.random,
+      timing: captureTiming,
+      backoff: captureBackoff,
+      onStatus: (status) => {
+        // The last words of a source that was replaced say nothing about the camera as it is now.
+        if (this.members.get(id)?.source === source) this.deps.onStatus(status)
+      },
+      onSlots: ({ layout, buffers }) => {
+        this.deps.toWorker(id, { type: 'slots', cameraId: id, layout, buffers: [...buffers] })
+        this.deps.onBegin(id, layout.width, layout.height)
+      },
+      onReady: () => this.feed(id),
+      wantsPreview: () => this.deps.isWatched(id),
+      onPreview: (picture) => this.deps.onPreview(id, picture),
+      onChild: () => this.deps.onChildren(this.pids())
+    })
+    return source
+  }
+
+  private feed(cameraId: string): void {
+    const member = this.members.get(cameraId)
+    const slots = member?.source?.slots
+    if (!member || member.inFlight || !slots) return
+    const frame = slots.takeLatest()
+    if (!frame) return
+    member.inFlight = { slots, slot: frame.slot }
+    this.deps.toWorker(cameraId, { type: 'frame', cameraId, ...frame, still: this.deps.wantsStill(cameraId) })
+  }
+
+  private remove(id: string, member: Member): void {
+    this.members.delete(id)
+    if (member.source) this.end(member.source)
+    this.deps.toWorker(id, { type: 'camera-gone', cameraId: id })
+    this.deps.onGone(id)
+    this.deps.onStatus(offStatus(id, this.deps.clock.now()))
+  }
+
+  private end(source: CameraSource): void {
+    const ended = source.stop().then(() => {
+      this.ending.delete(ended)
+      this.deps.onChildren(this.pids())
+    })
+    this.ending.add(ended)
+  }
+}
+
+/** What of a configuration the decoder's command line depends on, as one comparable text. */
+const decoderSees = ({ camera, password }: CameraConfig): string =>
+  JSON.stringify([camera.enabled, camera.source, camera.analysisFps, password])

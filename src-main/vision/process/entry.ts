@@ -1,0 +1,43 @@
+import { systemClock } from '../../platform/clock'
+import { toVisionSchema } from '../protocol'
+import { openParentLink } from './parent-link'
+import { createPostedLog } from './posted-log'
+import { VisionProcess } from './vision-process'
+import type { WorkerEntry } from './worker-pool'
+
+/**
+ * The worker's entry lies beside this one: as a bundle in the app, as TypeScript where tests and benches run the source
+ * under tsx, which each thread must load for itself.
+ */
+function workerEntry(): WorkerEntry {
+  if (!import.meta.url.endsWith('.ts')) return { url: new URL('./vision-worker.js', import.meta.url), execArgv: [] }
+  return { url: new URL('./worker/entry.ts', import.meta.url), execArgv: ['--import', 'tsx'] }
+}
+
+/** Entry of the vision process. */
+const link = openParentLink()
+const log = createPostedLog(link.post, 'vision')
+const vision = new VisionProcess({
+  post: link.post,
+  workerEntry: workerEntry(),
+  clock: systemClock,
+  random: Math.random,
+  log,
+  exit: (code) => process.exit(code)
+})
+link.onMessage((message, ports) => {
+  const parsed = toVisionSchema.safeParse(message)
+  if (parsed.success) vision.receive(parsed.data, ports)
+  else log.error({ reason: parsed.error.issues[0]?.message ?? '' }, 'a message that is not of the protocol')
+})
+link.onLost(() => void vision.close(0))
+process.once('SIGTERM', () => void vision.close(0))
+// A terminal sends it to every process of the app; main alone decides in which order they end.
+process.on('SIGINT', () => undefined)
+process.on('exit', () => vision.killChildren())
+process.on('uncaughtException', (failure) => {
+  log.error({ stack: failure.stack ?? failure.message }, 'the vision process hit an error that nobody caught')
+  vision.killChildren()
+  // One turn for the log line to leave.
+  setImmediate(() => process.exit(3))
+})

@@ -1,0 +1,139 @@
+import { EventEmitter } from 'node:events'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { OverlayFace } from '../../../contracts/domain/face'
+import type { PreviewFrame } from '../../../contracts/push'
+import { facesAt } from './join-preview'
+import type { PortLike } from './parent-link'
+import { Previews } from './previews'
+
+const face = (trackId: string, x: number, status: OverlayFace['status'] = 'checking'): OverlayFace => ({
+  trackId,
+  box: { x1: x, y1: 0, x2: x + 10, y2: 10 },
+  status,
+  personId: null,
+  name: null,
+  score: null
+})
+const at = (ptsMs: number, ...faces: OverlayFace[]) => ({ ptsMs, faces })
+const picture = (ptsMs: number) => ({
+  jpeg: new Uint8Array([ptsMs & 255]),
+  ptsMs,
+  width: 640,
+  height: 480,
+  capturedAt: 1000 + ptsMs
+})
+
+describe('facesAt', () => {
+  it.each<[string, number, Parameters<typeof facesAt>[1], Parameters<typeof facesAt>[2], [string, number][]]>([
+    ['nothing known', 100, null, null, []],
+    ['the analysed picture itself', 200, at(0, face('a', 0)), at(200, face('a', 20)), [['a', 20]]],
+    ['half-way', 100, at(0, face('a', 0)), at(200, face('a', 20)), [['a', 10]]],
+    ['past the newest result', 250, at(0, face('a', 0)), at(200, face('a', 20)), [['a', 20]]],
+    ['somebody who comes in later', 100, at(0), at(200, face('a', 20)), []],
+    ['somebody who has gone', 100, at(0, face('a', 0)), at(200), []],
+    ['the first result', 50, null, at(100, face('a', 5)), [['a', 5]]]
+  ])('%s', (_name, ptsMs, before, after, expected) => {
+    expect(facesAt(ptsMs, before, after).map((one) => [one.trackId, one.box.x1])).toEqual(expected)
+  })
+})
+
+class FakePort extends EventEmitter implements PortLike {
+  sent: PreviewFrame[] = []
+  postMessage(message: unknown) {
+    this.sent.push(message as PreviewFrame)
+  }
+  start() {}
+  close() {}
+  get ids() {
+    return this.sent.map((frame) => frame.frameId)
+  }
+}
+
+describe('Previews', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  function watched(...cameraIds: string[]) {
+    const previews = new Previews(() => Date.now())
+    const port = new FakePort()
+    previews.connect(port)
+    previews.restart('gate', 1280, 720)
+    port.emit('message', { type: 'watch', cameraIds })
+    const drawn = (frameId: number) => port.emit('message', { type: 'drawn', cameraId: 'gate', frameId })
+    return { previews, port, drawn }
+  }
+
+  it('holds a picture until its own boxes are there', () => {
+    const { previews, port } = watched('gate')
+    previews.picture('gate', picture(0))
+    expect(port.sent).toEqual([])
+    previews.analysed('gate', at(0, face('a', 7)))
+    expect(port.sent).toMatchObject([
+      { frameId: 0, sourceWidth: 1280, width: 640, capturedAt: 1000, faces: [{ trackId: 'a' }] }
+    ])
+  })
+
+  it('holds one in between until the next result', () => {
+    const { previews, port, drawn } = watched('gate')
+    previews.picture('gate', picture(0))
+    previews.analysed('gate', at(0, face('a', 0)))
+    drawn(0)
+    previews.picture('gate', picture(100))
+    expect(port.ids).toEqual([0])
+    previews.analysed('gate', at(200, face('a', 20)))
+    expect(port.ids).toEqual([0, 100])
+    expect(port.sent[1]?.faces[0]?.box.x1).toBe(10)
+  })
+
+  it('shows a picture without waiting for ever', () => {
+    const { previews, port } = watched('gate')
+    previews.picture('gate', picture(0))
+    vi.advanceTimersByTime(249)
+    expect(port.sent).toEqual([])
+    vi.advanceTimersByTime(1)
+    expect(port.ids).toEqual([0])
+  })
+
+  it('sends the next one only when the last was drawn, and the newest then', () => {
+    const { previews, port, drawn } = watched('gate')
+    for (const pts of [0, 100, 200]) {
+      previews.picture('gate', picture(pts))
+      previews.analysed('gate', at(pts))
+    }
+    expect(port.ids).toEqual([0])
+    drawn(0)
+    previews.picture('gate', picture(300))
+    previews.analysed('gate', at(300))
+    expect(port.ids).toEqual([0, 300])
+  })
+
+  it('serves a viewer again that fell silent', () => {
+    const { previews, port } = watched('gate')
+    previews.picture('gate', picture(0))
+    previews.analysed('gate', at(0))
+    vi.advanceTimersByTime(3001)
+    previews.picture('gate', picture(3100))
+    previews.analysed('gate', at(3100))
+    expect(port.ids).toEqual([0, 3100])
+  })
+
+  it('sends nothing that nobody watches, and nothing to a closed port', () => {
+    const { previews, port } = watched('other')
+    expect([previews.isWatched('gate'), previews.isWatched('other')]).toEqual([false, true])
+    previews.picture('gate', picture(0))
+    previews.analysed('gate', at(0))
+    port.emit('message', { type: 'watch', cameraIds: ['gate'] })
+    port.emit('close')
+    expect(previews.isWatched('gate')).toBe(false)
+    previews.picture('gate', picture(100))
+    previews.analysed('gate', at(100))
+    expect(port.sent).toEqual([])
+  })
+
+  it('ignores words that are not of its language', () => {
+    const { previews, port } = watched('gate')
+    port.emit('message', { type: 'watch', cameraIds: '../etc' })
+    port.emit('message', null)
+    expect(previews.isWatched('gate')).toBe(true)
+  })
+})

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { cameraIdSchema } from '../../../contracts/domain/ids'
+import type { PreviewFrame, PreviewRequest } from '../../../contracts/push'
+import type { PreviewPicture } from './capture/decoder-run'
+import type { Analysed } from './join-preview'
+import { facesAt } from './join-preview'
+import type { PortLike } from './parent-link'
+
+const requestSchema: z.ZodType<PreviewRequest> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('watch'), cameraIds: z.array(cameraIdSchema).max(256) }),
+  z.object({ type: z.literal('drawn'), cameraId: cameraIdSchema, frameId: z.number() })
+])
+
+/** How long a picture waits for its boxes; later boxes are worth less than a picture that lives. */
+const patienceMs = 250
+/** A viewer that never says `drawn` is served again after this long: a reloaded page must not stay dark. */
+const forgetMs = 3000
+
+interface Waiting {
+  picture: PreviewPicture
+  timer: NodeJS.Timeout
+}
+
+interface CameraView {
+  before: Analysed | null
+  after: Analysed | null
+  waiting: Waiting[]
+  sourceWidth: number
+  sourceHeight: number
+}
+
+interface Viewer {
+  port: PortLike
+  watched: Set<string>
+  /** Camera -> when its last picture was sent and not yet drawn. */
+  busy: Map<string, number>
+}
+
+/**
+ * Live pictures with the boxes that belong to them, straight to the windows. Only watched cameras, one undrawn picture
+ * per camera and window; what comes meanwhile is dropped, so that a slow window sees fewer pictures but no old ones.
+ */
+export class Previews {
+  private readonly viewers = new Set<Viewer>()
+  private readonly cameras = new Map<string, CameraView>()
+
+  constructor(private readonly monotonic: () => number) {}
+
+  connect(port: PortLike): void {
+    const viewer: Viewer = { port, watched: new Set(), busy: new Map() }
+    this.viewers.add(viewer)
+    port.on('message', (message) => {
+      const request = requestSchema.safeParse(message)
+      if (!request.success) return
+      if (request.data.type === 'watch') {
+        viewer.watched = new Set(request.data.cameraIds)
+        for (const id of viewer.busy.keys()) if (!viewer.watched.has(id)) viewer.busy.delete(id)
+      } else viewer.busy.delete(request.data.cameraId)
+    })
+    port.on('close', () => this.viewers.delete(viewer))
+    port.start()
+  }
+
+  isWatched(cameraId: string): boolean {
+    for (const viewer of this.viewers) if (viewer.watched.has(cameraId)) return true
+    return false
+  }
+
+  /** A new decoder: sizes are known, and its times have nothing to do with what came before. */
+  restart(cameraId: string, sourceWidth: number, sourceHeight: number): void {
+    this.forget(cameraId)
+    this.cameras.set(cameraId, { before: null, after: null, waiting: [], sourceWidth, sourceHeight })
+  }
+
+  forget(cameraId: string): void {
+    for (const { timer } of this.cameras.get(cameraId)?.waiting ?? []) clearTimeout(timer)
+    this.cameras.delete(cameraId)
+  }
+
+  picture(cameraId: string, picture: PreviewPicture): void {
+    const camera = this.cameras.get(cameraId)
+    if (!camera || !this.isWatched(cameraId)) return
+    const timer = setTimeout(() => {
+      const index = camera.waiting.findIndex((one) => one.picture === picture)
+      // Pictures stay in order: those before it have waited longer still.
+      for (const one of camera.waiting.splice(0, index + 1)) this.send(cameraId, camera, one)
+    }, patienceMs)
+    camera.waiting.push({ picture, timer })
+    this.release(cameraId, camera)
+  }
+
+  analysed(cameraId: string, result: Analysed): void {
+    const camera = this.cameras.get(cameraId)
+    if (!camera) return
+    camera.before = camera.after
+    camera.after = result
+    this.release(cameraId, camera)
+  }
+
+  dispose(): void {
+    for (const id of [...this.cameras.keys()]) this.forget(id)
+    for (const viewer of this.viewers) viewer.port.close()
+    this.viewers.clear()
+  }
+
+  /** Sends what the newest result covers. */
+  private release(cameraId: string, camera: CameraView): void {
+    const covered = camera.after?.ptsMs ?? -Infinity
+    while (camera.waiting[0] && camera.waiting[0].picture.ptsMs <= covered)
+      this.send(cameraId, camera, camera.waiting.shift()!)
+  }
+
+  private send(cameraId: string, camera: CameraView, { picture, timer }: Waiting): void {
+    clearTimeout(timer)
+    const now = this.monotonic()
+    let frame: PreviewFrame | null = null
+    for (const viewer of this.viewers) {
+      if (!viewer.watched.has(cameraId) || now - (viewer.busy.get(cameraId) ?? -Infinity) < forgetMs) continue
+      viewer.busy.set(cameraId, now)
+      frame ??= frameOf(cameraId, camera, picture)
+      viewer.port.postMessage(frame)
+    }
+  }
+}
+
+const frameOf = (cameraId: string, camera: CameraView, picture: PreviewPicture): PreviewFrame => ({
+  type: 'frame',
+  cameraId,
+  frameId: picture.ptsMs,
+  width: picture.width,
+  height: picture.height,
+  sourceWidth: camera.sourceWidth,
+  sourceHeight: camera.sourceHeight,
+  capturedAt: picture.capturedAt,
+  jpeg: picture.jpeg,
+  faces: facesAt(picture.ptsMs, camera.before, camera.after)
+})

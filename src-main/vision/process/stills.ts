@@ -1,0 +1,96 @@
+import type { Failure, Result } from '../../../contracts/result'
+import { fail, ok, toFailure } from '../../../contracts/result'
+import type { StillFace } from '../protocol'
+import type { DecodedPhoto } from './decode-photo'
+
+export interface StillsDeps {
+  decode: (bytes: Uint8Array) => Promise<DecodedPhoto>
+  /** Hands a picture to some worker. */
+  analyse: (requestId: number, photo: DecodedPhoto) => void
+  answer: (requestId: number, result: Result<StillFace[]>) => void
+  isLive: (cameraId: string) => boolean
+}
+
+/** A capture looks at the pictures of this long, and waits this long for the first, ms. */
+const captureMs = 1500
+const captureFirstMs = 4000
+
+interface Capture {
+  requestId: number
+  cameraId: string
+  best: StillFace[] | null
+  timer: NodeJS.Timeout
+}
+
+/** Single pictures for enrolment: photos that an operator brings, and the best of a camera's next ones. */
+export class Stills {
+  private readonly captures = new Set<Capture>()
+
+  constructor(private readonly deps: StillsDeps) {}
+
+  async analyse(requestId: number, bytes: Uint8Array): Promise<void> {
+    try {
+      this.deps.analyse(requestId, await this.deps.decode(bytes))
+    } catch (thrown) {
+      this.deps.answer(requestId, { ok: false, error: toFailure(thrown) })
+    }
+  }
+
+  analysed(requestId: number, result: StillFace[] | Failure): void {
+    this.deps.answer(requestId, Array.isArray(result) ? ok(result) : { ok: false, error: result })
+  }
+
+  capture(requestId: number, cameraId: string): void {
+    if (!this.deps.isLive(cameraId)) {
+      this.deps.answer(
+        requestId,
+        fail('camera_unreachable', 'This camera shows no picture now. Wait until it is live, then try again.')
+      )
+      return
+    }
+    const capture: Capture = {
+      requestId,
+      cameraId,
+      best: null,
+      timer: setTimeout(() => this.finish(capture), captureFirstMs)
+    }
+    this.captures.add(capture)
+  }
+
+  wants(cameraId: string): boolean {
+    for (const capture of this.captures) if (capture.cameraId === cameraId) return true
+    return false
+  }
+
+  /** Faces of one picture of a camera: kept while its best face is the best so far. */
+  seen(cameraId: string, faces: StillFace[]): void {
+    for (const capture of this.captures) {
+      if (capture.cameraId !== cameraId) continue
+      if (capture.best === null) {
+        clearTimeout(capture.timer)
+        capture.timer = setTimeout(() => this.finish(capture), captureMs)
+      }
+      if (capture.best === null || worth(faces) > worth(capture.best)) capture.best = faces
+    }
+  }
+
+  dispose(): void {
+    for (const { timer } of this.captures) clearTimeout(timer)
+    this.captures.clear()
+  }
+
+  private finish(capture: Capture): void {
+    this.captures.delete(capture)
+    clearTimeout(capture.timer)
+    const { requestId, best } = capture
+    this.deps.answer(
+      requestId,
+      best ? ok(best) : fail('camera_unreachable', 'No picture came from this camera. Look at its state and try again.')
+    )
+  }
+}
+
+/** Quality of the best face, acceptable ones above all others; −1 without a face. */
+function worth(faces: readonly StillFace[]): number {
+  return Math.max(-1, ...faces.map(({ quality }) => quality.score + (quality.reasons.length === 0 ? 1 : 0)))
+}

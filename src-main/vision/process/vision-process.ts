@@ -1,0 +1,282 @@
+import { availableParallelism } from 'node:os'
+import { toFailure } from '../../../contracts/result'
+import type { Clock } from '../../platform/clock'
+import type { Log } from '../../platform/log'
+import type { CameraConfig, FromVision, ToVision } from '../protocol'
+import { readModelPack, requireModel } from '../model-packs'
+import { CameraFleet } from './camera-fleet'
+import type { Decoder } from './capture/decoder-probe'
+import { probeDecoder } from './capture/decoder-probe'
+import { RateMeter } from './capture/rate-meter'
+import { decodePhoto } from './decode-photo'
+import { GalleryStaging } from './gallery-staging'
+import type { PortLike } from './parent-link'
+import { Previews } from './previews'
+import { SightingOutbox } from './sighting-outbox'
+import { Stills } from './stills'
+import type { WorkerEntry } from './worker-pool'
+import { WorkerPool } from './worker-pool'
+import type { FromWorker, ToWorker } from './worker/worker-messages'
+
+type Init = Extract<ToVision, { type: 'init' }>
+
+export interface VisionProcessDeps {
+  post: (message: FromVision) => void
+  workerEntry: WorkerEntry
+  clock: Clock
+  random: () => number
+  log: Log
+  /** Ends the process. */
+  exit: (code: number) => void
+}
+
+const outboxRules = { resendMs: 2000, capacity: 2000 }
+const tickMs = 500
+const statsMs = 1000
+/** A decoder that could not be found is looked for anew after this long. */
+const decoderPatienceMs = 30_000
+
+/** The vision process behind its entry: cameras in, sightings out. Its loop only moves messages; workers do the arithmetic. */
+export class VisionProcess {
+  private readonly previews: Previews
+  private readonly staging = new GalleryStaging()
+  private readonly outbox: SightingOutbox
+  private readonly analysed: RateMeter
+  private readonly stills: Stills
+  private decoder: { found: Promise<Decoder | null>; askedAt: number } | null = null
+  private ffmpegPath: string | null = null
+  private pool: WorkerPool | null = null
+  private fleet: CameraFleet | null = null
+  /** What every worker must know, for those that are started later. */
+  private readonly knowledge: { recognition?: ToWorker; gallery?: ToWorker } = {}
+  private mostWorkers = 1
+  private applying: Promise<void> = Promise.resolve()
+  private stillTurn = 0
+  private timers: NodeJS.Timeout[] = []
+  private ending = false
+
+  constructor(private readonly deps: VisionProcessDeps) {
+    const { monotonic } = deps.clock
+    this.previews = new Previews(monotonic)
+    this.outbox = new SightingOutbox({
+      ...outboxRules,
+      monotonic,
+      send: (sighting) => deps.post({ type: 'sighting', sighting })
+    })
+    this.analysed = new RateMeter(monotonic)
+    this.stills = new Stills({
+      decode: async (bytes) => decodePhoto((await this.findDecoder())?.path ?? '', bytes),
+      analyse: (requestId, { width, height, data }) => {
+        // Photos take turns, so that a batch of them does not hold up one worker's cameras.
+        this.pool?.to(this.stillTurn++ % this.pool.size, { type: 'still', requestId, width, height, rgb: data })
+      },
+      answer: (requestId, result) => deps.post({ type: 'still-result', requestId, result }),
+      isLive: (cameraId) => this.fleet?.isLive(cameraId) ?? false
+    })
+  }
+
+  receive(message: ToVision, ports: readonly PortLike[]): void {
+    switch (message.type) {
+      case 'init':
+        void this.open(message)
+        return
+      case 'ping':
+        this.deps.post({ type: 'pong' })
+        return
+      case 'cameras':
+        this.applying = this.applying.then(() => this.applyCameras(message.cameras))
+        return
+      case 'recognition':
+        this.knowledge.recognition = message
+        this.pool?.toAll(message)
+        return
+      case 'gallery-begin':
+        this.staging.begin(message)
+        return
+      case 'gallery-chunk':
+        this.staging.add(message)
+        return
+      case 'gallery-commit':
+        this.commitGallery(message)
+        return
+      case 'ack':
+        this.outbox.acknowledge(message.ids)
+        return
+      case 'analyse-still':
+        void this.stills.analyse(message.requestId, message.bytes)
+        return
+      case 'capture-still':
+        this.stills.capture(message.requestId, message.cameraId)
+        return
+      case 'preview-port':
+        if (ports[0]) this.previews.connect(ports[0])
+        return
+      case 'shutdown':
+        void this.close(0)
+    }
+  }
+
+  /** Ends decoders and workers, then the process. */
+  async close(code: number): Promise<void> {
+    if (this.ending) return
+    this.ending = true
+    for (const timer of this.timers) clearInterval(timer)
+    this.stills.dispose()
+    this.previews.dispose()
+    await this.fleet?.stop()
+    await this.pool?.close()
+    this.deps.exit(code)
+  }
+
+  /** For a process that dies anyway: its ffmpeg children must not outlive it. */
+  killChildren(): void {
+    for (const pid of this.fleet?.pids() ?? []) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        // It has ended by itself.
+      }
+    }
+  }
+
+  private async open(init: Init): Promise<void> {
+    if (this.pool || this.ending) return
+    this.ffmpegPath = init.ffmpegPath
+    try {
+      const detector = requireModel(await readModelPack(init.modelsDir), 'detect').input
+      const decoder = this.findDecoder()
+      this.mostWorkers = init.workers ?? Math.max(1, availableParallelism() - 1)
+      const pool = new WorkerPool(
+        this.deps.workerEntry,
+        { modelsDir: init.modelsDir, threads: init.threadsPerWorker, providers: init.providers },
+        { onMessage: (_worker, message) => this.fromWorker(message), onDeath: (reason) => this.die(reason) }
+      )
+      const [first] = await pool.grow(1)
+      if (!first) return
+      this.pool = pool
+      this.fleet = this.makeFleet(pool, detector)
+      this.timers = [setInterval(() => this.outbox.resendDue(), tickMs), setInterval(() => this.postStats(), statsMs)]
+      const { model, provider, onnxruntime } = first
+      const found = await decoder
+      if (this.ending) return
+      const ffmpeg = found ? { path: found.path, version: found.version } : null
+      this.deps.post({ type: 'ready', model, provider, workers: this.mostWorkers, onnxruntime, ffmpeg })
+    } catch (thrown) {
+      const { code, message, details } = toFailure(thrown)
+      this.deps.log.error({ code, details: details ?? null }, message)
+      this.deps.post({
+        type: 'fatal',
+        code,
+        message: code === 'internal' ? `${message} (${String(details?.['text'] ?? '')})` : message
+      })
+      await this.close(1)
+    }
+  }
+
+  /** As many workers as cameras, while cores last: each is given its cameras for good, so they come first. */
+  private async applyCameras(cameras: readonly CameraConfig[]): Promise<void> {
+    const { pool, fleet } = this
+    if (!pool || !fleet || this.ending) return
+    const before = pool.size
+    const wanted = Math.min(this.mostWorkers, cameras.filter(({ camera }) => camera.enabled).length)
+    try {
+      await pool.grow(wanted)
+    } catch (thrown) {
+      this.deps.log.warn(
+        { reason: toFailure(thrown).message, workers: pool.size },
+        'no further analysis threads could be started'
+      )
+    }
+    for (let worker = before; worker < pool.size; worker++) {
+      for (const message of [this.knowledge.recognition, this.knowledge.gallery]) if (message) pool.to(worker, message)
+    }
+    fleet.apply(cameras)
+  }
+
+  private makeFleet(pool: WorkerPool, detector: { width: number; height: number }): CameraFleet {
+    return new CameraFleet({
+      decoder: () => this.findDecoder(),
+      detector: { width: detector.width, height: detector.height },
+      clock: this.deps.clock,
+      random: this.deps.random,
+      toWorker: (cameraId, message) => pool.toCamera(cameraId, message),
+      onGone: (cameraId) => {
+        pool.forget(cameraId)
+        this.previews.forget(cameraId)
+      },
+      onStatus: (status) => this.deps.post({ type: 'camera-status', status }),
+      onChildren: (pids) => this.deps.post({ type: 'children', pids }),
+      onBegin: (cameraId, width, height) => this.previews.restart(cameraId, width, height),
+      isWatched: (cameraId) => this.previews.isWatched(cameraId),
+      onPreview: (cameraId, picture) => this.previews.picture(cameraId, picture),
+      wantsStill: (cameraId) => this.stills.wants(cameraId)
+    })
+  }
+
+  private fromWorker(message: FromWorker): void {
+    switch (message.type) {
+      case 'analysed': {
+        const { cameraId, ptsMs, faces, slot, sightings, still } = message
+        this.analysed.count()
+        for (const sighting of sightings) this.outbox.add(sighting)
+        this.previews.analysed(cameraId, { ptsMs, faces })
+        if (still) this.stills.seen(cameraId, still)
+        this.fleet?.analysed(cameraId, slot)
+        return
+      }
+      case 'still':
+        this.stills.analysed(message.requestId, message.faces)
+        return
+      case 'trouble':
+        this.deps.log.warn({ cameraId: message.cameraId, reason: message.message }, 'a picture could not be analysed')
+        if (message.requestId !== null) this.stills.analysed(message.requestId, toFailure(new Error(message.message)))
+        if (message.cameraId !== null && message.slot !== null) this.fleet?.analysed(message.cameraId, message.slot)
+        return
+      case 'ready':
+      case 'failed':
+      // Both were handled while the pool opened.
+    }
+  }
+
+  private commitGallery(message: Extract<ToVision, { type: 'gallery-commit' }>): void {
+    const done = this.staging.commit(message)
+    if (!done.ok) {
+      this.deps.post({ type: 'gallery-refused', version: message.version, reason: done.reason })
+      return
+    }
+    this.knowledge.gallery = done.gallery
+    this.pool?.toAll(done.gallery)
+    this.deps.post({
+      type: 'gallery-applied',
+      version: message.version,
+      templates: done.templates,
+      people: done.gallery.people.length
+    })
+  }
+
+  private postStats(): void {
+    this.deps.post({
+      type: 'stats',
+      fps: this.analysed.perSecond(),
+      unacknowledged: this.outbox.size,
+      lost: this.outbox.lost
+    })
+  }
+
+  /** Probes the decoder once; one that is missing is looked for again later, since it can be installed meanwhile. */
+  private async findDecoder(): Promise<Decoder | null> {
+    const { ffmpegPath } = this
+    if (ffmpegPath === null) return null
+    const now = this.deps.clock.monotonic()
+    this.decoder ??= { found: probeDecoder(ffmpegPath), askedAt: now }
+    const found = await this.decoder.found
+    if (!found && now - this.decoder.askedAt > decoderPatienceMs) this.decoder = null
+    return found
+  }
+
+  private die(reason: string): void {
+    if (this.ending) return
+    this.deps.log.error({ reason }, 'an analysis thread died; the process starts anew')
+    void this.close(2)
+  }
+}

@@ -1,0 +1,84 @@
+import type { RecognitionConfig, StillFace } from '../../protocol'
+import type { ScoredBox } from './boxes'
+import { areaOf, overlapOfSmaller, suppress } from './boxes'
+import type { Detector, Region } from './detector'
+import { faceCrop } from './face-crop'
+import { lookAtFace } from './look-at-face'
+import type { GallerySnapshot } from './matcher'
+import { matchProbe } from './matcher'
+import type { FaceModels } from './models'
+import type { Picture } from './picture'
+
+/** Cosine from which two pictures may well show one person (the default pack's verification threshold, FMR below 1e-3). */
+const lookalike = 0.36
+/** More faces than this in one picture are not candidates for anything. */
+const mostFaces = 40
+
+/** Every face of a picture with its quality and template, the largest first. Poor faces come too: their reasons say why. */
+export async function analyseStill(
+  models: FaceModels,
+  picture: Picture,
+  boxes: readonly ScoredBox[],
+  config: Pick<RecognitionConfig, 'minEyeDistancePx'>,
+  gallery: GallerySnapshot | null
+): Promise<StillFace[]> {
+  const faces: StillFace[] = []
+  for (const box of [...boxes].sort((a, b) => areaOf(b) - areaOf(a)).slice(0, mostFaces)) {
+    const { quality, template } = await lookAtFace(models, picture, box, config.minEyeDistancePx, true)
+    if (!template) continue
+    const best = gallery ? matchProbe(gallery, template).best : null
+    faces.push({
+      box: { x1: box.x1, y1: box.y1, x2: box.x2, y2: box.y2 },
+      quality,
+      template,
+      model: models.template,
+      crop: faceCrop(picture, box),
+      match: best && best.score >= lookalike ? best : null
+    })
+  }
+  return faces
+}
+
+/**
+ * Finds faces of any size in a photo. The detector misses faces below 6 % of the long side and ones that fill the
+ * picture, so it looks at the whole, at the whole from further off, and at overlapping tiles of a large picture.
+ */
+export async function detectAnySize(detector: Detector, picture: Picture): Promise<ScoredBox[]> {
+  const found: ScoredBox[] = []
+  for (const region of viewsOf(picture.width, picture.height)) {
+    const boxes = await detector.detectRegion(picture, region)
+    found.push(...boxes.filter((box) => !isCutByView(box, region, picture)))
+  }
+  return suppress(found, 0.5, overlapOfSmaller)
+}
+
+/** The whole, the whole with a margin, then tiles of a half and a quarter of the sides that overlap by a third. */
+export function viewsOf(width: number, height: number): Region[] {
+  const whole = { x1: 0, y1: 0, x2: width, y2: height }
+  const distant = { x1: -width / 2, y1: -height / 2, x2: width * 1.5, y2: height * 1.5 }
+  const views: Region[] = [whole, distant]
+  for (const count of [2, 4]) {
+    // A tile smaller than the detector's own input would only magnify what is not there.
+    const share = 1 / (count - (count - 1) / 3)
+    if (Math.max(width, height) * share < 320) break
+    for (let row = 0; row < count; row++) {
+      for (let column = 0; column < count; column++) {
+        const x1 = (column * width * (1 - share)) / (count - 1)
+        const y1 = (row * height * (1 - share)) / (count - 1)
+        views.push({ x1, y1, x2: x1 + width * share, y2: y1 + height * share })
+      }
+    }
+  }
+  return views
+}
+
+/** A box at the inner edge of a tile is part of a face that another view shows whole. */
+function isCutByView(box: ScoredBox, view: Region, picture: Picture): boolean {
+  const margin = (view.x2 - view.x1) * 0.01
+  return (
+    (view.x1 > 0 && box.x1 < view.x1 + margin) ||
+    (view.y1 > 0 && box.y1 < view.y1 + margin) ||
+    (view.x2 < picture.width && box.x2 > view.x2 - margin) ||
+    (view.y2 < picture.height && box.y2 > view.y2 - margin)
+  )
+}

@@ -1,0 +1,130 @@
+import type { FrameLayout } from '../capture/frame-slots'
+import { detectorBytes, fullBytes } from '../capture/frame-slots'
+import type { RecognitionConfig } from '../../protocol'
+import { analyseStill, detectAnySize } from './analyse-still'
+import type { AnalystDeps } from './camera-analyst'
+import { CameraAnalyst } from './camera-analyst'
+import type { GallerySnapshot } from './matcher'
+import type { FromWorker, ToWorker } from './worker-messages'
+
+type Of<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>
+
+/** What is assumed until main has said otherwise; nothing is recognised before a gallery has come anyway. */
+const firstConfig: RecognitionConfig = {
+  matchThreshold: 0.95,
+  margin: 0.5,
+  livenessThreshold: 1,
+  minEyeDistancePx: 24,
+  keepCrops: false
+}
+
+/** The mind of one worker thread: its cameras' tracks, the gallery, and a queue that works off one picture at a time. */
+export class AnalysisWorker {
+  private config = firstConfig
+  private gallery: GallerySnapshot | null = null
+  private readonly cameras = new Map<string, CameraAnalyst>()
+  private readonly memory = new Map<string, { layout: FrameLayout; buffers: SharedArrayBuffer[] }>()
+  private work: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly deps: AnalystDeps,
+    private readonly post: (message: FromWorker) => void
+  ) {}
+
+  /** Messages take effect in their order; pictures in flight are few (one per camera), so the queue stays short. */
+  receive(message: ToWorker): void {
+    this.work = this.work.then(() => this.handle(message))
+  }
+
+  private async handle(message: ToWorker): Promise<void> {
+    try {
+      if (message.type === 'frame') await this.frame(message)
+      else if (message.type === 'still') await this.still(message)
+      else this.note(message)
+    } catch (thrown) {
+      this.post({
+        type: 'trouble',
+        cameraId: message.type === 'frame' ? message.cameraId : null,
+        slot: message.type === 'frame' ? message.slot : null,
+        requestId: message.type === 'still' ? message.requestId : null,
+        message: thrown instanceof Error ? thrown.message : String(thrown)
+      })
+    }
+  }
+
+  private note(message: Exclude<ToWorker, Of<'frame'> | Of<'still'>>): void {
+    switch (message.type) {
+      case 'recognition':
+        this.config = message.config
+        return
+      case 'gallery':
+        this.gallery = {
+          version: message.version,
+          dimension: message.dimension,
+          vectors: new Float32Array(message.vectors),
+          owners: new Int32Array(message.owners),
+          people: message.people
+        }
+        return
+      case 'camera': {
+        const analyst = this.cameras.get(message.settings.id)
+        if (analyst) analyst.settings = message.settings
+        else this.cameras.set(message.settings.id, new CameraAnalyst(message.settings, this.deps))
+        return
+      }
+      case 'camera-gone':
+        this.cameras.delete(message.cameraId)
+        this.memory.delete(message.cameraId)
+        return
+      case 'slots':
+        this.memory.set(message.cameraId, { layout: message.layout, buffers: message.buffers })
+        this.cameras.get(message.cameraId)?.reset()
+    }
+  }
+
+  private async frame({ cameraId, slot, ptsMs, capturedAt, still }: Of<'frame'>): Promise<void> {
+    const began = performance.now()
+    const analyst = this.cameras.get(cameraId)
+    const memory = this.memory.get(cameraId)
+    const buffer = memory?.buffers[slot]
+    if (!analyst || !memory || !buffer) throw new Error('a picture of a camera that is not known')
+    const { layout } = memory
+    const full = {
+      format: 'yuv420p',
+      width: layout.width,
+      height: layout.height,
+      data: new Uint8Array(buffer, 0, fullBytes(layout))
+    } as const
+    const small = new Uint8Array(buffer, fullBytes(layout), detectorBytes(layout))
+    const detector = {
+      format: 'rgb24',
+      width: layout.detectorWidth,
+      height: layout.detectorHeight,
+      data: small
+    } as const
+    const result = await analyst.analyse(
+      { full, detector, ptsMs, capturedAt },
+      { config: this.config, gallery: this.gallery }
+    )
+    this.post({
+      type: 'analysed',
+      cameraId,
+      slot,
+      ptsMs,
+      faces: result.faces,
+      sightings: result.sightings,
+      still: still ? await analyseStill(this.deps.models, full, result.boxes, this.config, this.gallery) : null,
+      tookMs: performance.now() - began
+    })
+  }
+
+  private async still({ requestId, width, height, rgb }: Of<'still'>): Promise<void> {
+    const picture = { format: 'rgb24', width, height, data: new Uint8Array(rgb) } as const
+    const boxes = await detectAnySize(this.deps.models.detector, picture)
+    this.post({
+      type: 'still',
+      requestId,
+      faces: await analyseStill(this.deps.models, picture, boxes, this.config, this.gallery)
+    })
+  }
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { sightingSchema } from '../../../../contracts/domain/attendance'
+import { cameraSchema } from '../../../../contracts/domain/camera'
+import { overlayFaceSchema } from '../../../../contracts/domain/face'
+import { cameraIdSchema } from '../../../../contracts/domain/ids'
+import { fromVisionSchema, recognitionConfigSchema, stillFaceSchema } from '../../protocol'
+
+/** Between the vision process's main thread and its workers. Pictures and gallery lie in shared memory; only words travel. */
+
+const shared = z.instanceof(SharedArrayBuffer)
+const count = z.number().int().min(0)
+
+export const workerStartSchema = z.object({
+  modelsDir: z.string(),
+  threads: z.number().int().positive(),
+  providers: z.array(z.string())
+})
+export type WorkerStart = z.infer<typeof workerStartSchema>
+
+export const analysisSettingsSchema = cameraSchema.pick({
+  id: true,
+  analysisFps: true,
+  matchThreshold: true,
+  livenessRequired: true
+})
+export type AnalysisSettings = z.infer<typeof analysisSettingsSchema>
+
+export const toWorkerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('recognition'), config: recognitionConfigSchema }),
+  z.object({
+    type: z.literal('gallery'),
+    version: z.number().int(),
+    dimension: count,
+    /** Float32 rows, and Int32 owners of the rows as indices into `people`. */
+    vectors: shared,
+    owners: shared,
+    people: z.array(z.object({ personId: z.string(), name: z.string() }))
+  }),
+  z.object({ type: z.literal('camera'), settings: analysisSettingsSchema }),
+  z.object({ type: z.literal('camera-gone'), cameraId: cameraIdSchema }),
+  /** A decoder has begun: new memory, and times that start anew. */
+  z.object({
+    type: z.literal('slots'),
+    cameraId: cameraIdSchema,
+    layout: z.object({ width: count, height: count, detectorWidth: count, detectorHeight: count }),
+    buffers: z.array(shared)
+  }),
+  z.object({
+    type: z.literal('frame'),
+    cameraId: cameraIdSchema,
+    slot: count,
+    ptsMs: z.number(),
+    capturedAt: z.number(),
+    /** Somebody waits for the faces of this picture itself. */
+    still: z.boolean()
+  }),
+  z.object({ type: z.literal('still'), requestId: count, width: count, height: count, rgb: shared })
+])
+export type ToWorker = z.infer<typeof toWorkerSchema>
+
+const failure = z.object({ code: z.string(), message: z.string() })
+
+export const fromWorkerSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('ready'),
+    model: stillFaceSchema.shape.model,
+    dimension: count,
+    detector: z.object({ width: count, height: count }),
+    provider: fromVisionSchema.def.options[0].shape.provider,
+    onnxruntime: z.string()
+  }),
+  z.object({ type: z.literal('failed'), failure }),
+  z.object({
+    type: z.literal('analysed'),
+    cameraId: cameraIdSchema,
+    slot: count,
+    ptsMs: z.number(),
+    faces: z.array(overlayFaceSchema),
+    sightings: z.array(sightingSchema),
+    still: z.array(stillFaceSchema).nullable(),
+    /** Milliseconds that the worker was busy with it. */
+    tookMs: z.number()
+  }),
+  z.object({ type: z.literal('still'), requestId: count, faces: z.array(stillFaceSchema) }),
+  /** One picture could not be analysed; the worker goes on. */
+  z.object({
+    type: z.literal('trouble'),
+    cameraId: cameraIdSchema.nullable(),
+    slot: count.nullable(),
+    requestId: count.nullable(),
+    message: z.string()
+  })
+])
+export type FromWorker = z.infer<typeof fromWorkerSchema>

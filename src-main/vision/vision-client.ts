@@ -1,0 +1,328 @@
+import type { Sighting } from '../../contracts/domain/attendance'
+import type { CameraStatus } from '../../contracts/domain/camera'
+import type { ModelRef } from '../../contracts/domain/face'
+import type { ModelPack } from '../../contracts/domain/model-pack'
+import type { Result } from '../../contracts/result'
+import type { VisionStatus } from '../../contracts/status'
+import type { Log } from '../platform/log'
+import type { GallerySource } from './gallery-upload'
+import { uploadGallery } from './gallery-upload'
+import { readModelPack } from './model-packs'
+import type { CameraConfig, FromVision, RecognitionConfig, StillFace, ToVision } from './protocol'
+import { fromVisionSchema } from './protocol'
+import { reapOrphans } from './reap-orphans'
+import { StillRequests, visionDown } from './still-requests'
+import { Subscribers } from './subscribers'
+import type { ManagedProcess, Supervise, Supervision, SupervisionState } from './supervision'
+
+export type { GallerySource, GalleryTemplate } from './gallery-upload'
+export type { CameraConfig, RecognitionConfig, StillFace } from './protocol'
+
+/** A vision process however it was started: Electron's utilityProcess in the app, Node's fork in tests and benches. */
+export interface VisionHandle extends ManagedProcess {
+  /** `ports` are transferred; only Electron's can be. */
+  post(message: ToVision, ports?: unknown[]): void
+  onMessage(listener: (message: unknown) => void): void
+}
+
+export interface VisionClientOptions {
+  launch: () => VisionHandle
+  supervise: Supervise
+  modelsDir: string
+  /** Path of ffmpeg as it is now; asked at every start. Null when there is none. */
+  findDecoder: () => string | null
+  log: Log
+  /** Threads of analysis; null follows the cores and the cameras. */
+  workers?: number | null
+  threadsPerWorker?: number
+  /** Execution providers in order of preference. */
+  providers?: string[]
+}
+
+/** What the About page and the status line tell of the running process. */
+export interface VisionFacts {
+  ffmpeg: { path: string; version: string } | null
+  onnxruntime: string
+  workers: number
+  models: { id: string; version: string; task: string; licence: string; sha256: string }[]
+  provider: { asked: string[]; running: string; refused: { provider: string; reason: string }[] } | null
+  /** Sightings that wait for storage, and those given up because too many waited. */
+  unacknowledged: number
+  lost: number
+}
+
+const noFacts: VisionFacts = {
+  ffmpeg: null,
+  onnxruntime: '',
+  workers: 0,
+  models: [],
+  provider: null,
+  unacknowledged: 0,
+  lost: 0
+}
+/** After a refused upload, before the next try, ms. */
+const galleryRetryMs = 1000
+
+/**
+ * Main's side of the vision process: keeps it running, tells it what it must know after every start, and passes on what
+ * it says. Calls are cheap and never throw; what cannot be done now is remembered (configuration, gallery) or answered
+ * with `vision_down` (single pictures).
+ */
+export class VisionClient {
+  private readonly supervision: Supervision
+  private readonly stills = new StillRequests()
+  private readonly statusNews: Subscribers<VisionStatus>
+  private readonly sightingNews: Subscribers<Sighting>
+  private readonly cameraNews: Subscribers<CameraStatus>
+  private readonly readyNews: Subscribers<null>
+  private handle: VisionHandle | null = null
+  private ready = false
+  private model: ModelRef | null = null
+  private cameras: CameraConfig[] = []
+  private recognition: RecognitionConfig | null = null
+  private gallerySource: GallerySource | null = null
+  private galleryVersion = 0
+  private pids: number[] = []
+  private known: VisionFacts = noFacts
+  private state: SupervisionState = { state: 'stopped', pid: null, restarts: 0, detail: '' }
+  private progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
+
+  constructor(private readonly options: VisionClientOptions) {
+    const onFailure = (failure: unknown) =>
+      options.log.error({ reason: String(failure) }, 'a listener to the vision process failed')
+    this.statusNews = new Subscribers(onFailure)
+    this.sightingNews = new Subscribers(onFailure)
+    this.cameraNews = new Subscribers(onFailure)
+    this.readyNews = new Subscribers(onFailure)
+    this.supervision = options.supervise({
+      name: 'vision',
+      launch: () => this.launch(),
+      ping: () => this.post({ type: 'ping' }),
+      askToStop: () => this.post({ type: 'shutdown' }),
+      onEnded: () => this.ended(),
+      onState: (state) => {
+        this.state = state
+        this.tellStatus()
+      }
+    })
+  }
+
+  start(): void {
+    readModelPack(this.options.modelsDir).then(
+      (pack) => (this.known = { ...this.known, models: modelsOf(pack) }),
+      // The process itself reports what is wrong with the models.
+      () => undefined
+    )
+    this.supervision.start()
+  }
+
+  /** Ends the process in order, by force after `timeoutMs`; its decoders end with it. */
+  async stop(timeoutMs: number): Promise<void> {
+    await this.supervision.stop(timeoutMs)
+    this.stills.failAll()
+  }
+
+  status(): VisionStatus {
+    const { state, pid, detail, restarts } = this.state
+    return { state, pid, detail, restarts, provider: this.known.provider?.running ?? null, ...this.progress }
+  }
+
+  facts(): VisionFacts {
+    return this.known
+  }
+
+  onStatus(listener: (status: VisionStatus) => void): () => void {
+    return this.statusNews.add(listener)
+  }
+
+  /** Told whenever the process has come up, the first time and after each restart: preview ports are to be connected anew. */
+  onReady(listener: () => void): () => void {
+    return this.readyNews.add(listener)
+  }
+
+  onSighting(listener: (sighting: Sighting) => void): () => void {
+    return this.sightingNews.add(listener)
+  }
+
+  onCameraStatus(listener: (status: CameraStatus) => void): () => void {
+    return this.cameraNews.add(listener)
+  }
+
+  /** The whole wanted set; cameras that are not in it stop. */
+  setCameras(cameras: readonly CameraConfig[]): void {
+    this.cameras = [...cameras]
+    if (this.ready) this.post({ type: 'cameras', cameras: this.cameras })
+  }
+
+  setRecognition(config: RecognitionConfig): void {
+    this.recognition = config
+    if (this.ready) this.post({ type: 'recognition', config })
+  }
+
+  /** Where templates are read from, now and after every restart; `reloadGallery` sends them. */
+  setGallerySource(source: GallerySource): void {
+    this.gallerySource = source
+  }
+
+  /** Reads the gallery anew and replaces the one in use when it is whole. A newer call overtakes an older one. */
+  reloadGallery(): void {
+    const version = ++this.galleryVersion
+    const { gallerySource: source, model, ready } = this
+    if (!ready || !source || !model) return
+    const current = () => this.galleryVersion === version && this.ready
+    uploadGallery(source, model, version, (message) => this.post(message), current).catch((failure: unknown) => {
+      this.options.log.error(
+        { version, reason: String(failure) },
+        'the gallery could not be read; recognition goes on with the old one'
+      )
+      this.retryGallery(version)
+    })
+  }
+
+  /** Sightings that are stored: they are not offered again. */
+  acknowledge(ids: string[]): void {
+    this.post({ type: 'ack', ids })
+  }
+
+  /** All faces of a photo file (JPEG, PNG, WebP, BMP), the largest first. */
+  analyseStill(bytes: Uint8Array): Promise<Result<StillFace[]>> {
+    if (!this.ready) return Promise.resolve(visionDown())
+    return this.stills.ask((requestId) => this.post({ type: 'analyse-still', requestId, bytes: new Uint8Array(bytes) }))
+  }
+
+  /** All faces of the best of a camera's pictures of the next one and a half seconds. */
+  captureStill(cameraId: string): Promise<Result<StillFace[]>> {
+    if (!this.ready) return Promise.resolve(visionDown())
+    return this.stills.ask((requestId) => this.post({ type: 'capture-still', requestId, cameraId }))
+  }
+
+  /** Hands over one end of a channel whose other end a window has. False when the process is not up: connect again at `ready`. */
+  connectPreview(port: unknown): boolean {
+    if (!this.ready || !this.handle) return false
+    this.handle.post({ type: 'preview-port' }, [port])
+    return true
+  }
+
+  /** Decoders that run now. */
+  childPids(): number[] {
+    return [...this.pids]
+  }
+
+  private launch(): VisionHandle {
+    const handle = this.options.launch()
+    this.handle = handle
+    handle.onMessage((message) => {
+      if (this.handle === handle) this.receive(message)
+    })
+    handle.post({
+      type: 'init',
+      modelsDir: this.options.modelsDir,
+      ffmpegPath: this.options.findDecoder(),
+      workers: this.options.workers ?? null,
+      threadsPerWorker: this.options.threadsPerWorker ?? 1,
+      providers: this.options.providers ?? ['cpu']
+    })
+    return handle
+  }
+
+  private post(message: ToVision): void {
+    this.handle?.post(message)
+  }
+
+  private receive(raw: unknown): void {
+    const parsed = fromVisionSchema.safeParse(raw)
+    if (!parsed.success) {
+      this.options.log.error(
+        { reason: parsed.error.issues[0]?.message ?? '' },
+        'the vision process said what is not of the protocol'
+      )
+      return
+    }
+    this.supervision.alive()
+    this.handleMessage(parsed.data)
+  }
+
+  private handleMessage(message: FromVision): void {
+    switch (message.type) {
+      case 'ready':
+        this.becomeReady(message)
+        return
+      case 'stats':
+        this.progress.fps = message.fps
+        this.known = { ...this.known, unacknowledged: message.unacknowledged, lost: message.lost }
+        this.tellStatus()
+        return
+      case 'camera-status':
+        this.cameraNews.tell(message.status)
+        return
+      case 'sighting':
+        this.sightingNews.tell(message.sighting)
+        return
+      case 'children':
+        this.pids = message.pids
+        return
+      case 'still-result':
+        this.stills.answer(message.requestId, message.result)
+        return
+      case 'gallery-applied':
+        this.progress = { ...this.progress, galleryVersion: message.version, galleryTemplates: message.templates }
+        this.tellStatus()
+        return
+      case 'gallery-refused':
+        this.options.log.warn(
+          { version: message.version, reason: message.reason },
+          'the vision process refused a gallery'
+        )
+        this.retryGallery(message.version)
+        return
+      case 'log':
+        this.options.log[message.level]({ ...message.fields, part: message.name }, message.message)
+        return
+      case 'fatal':
+        this.supervision.fatal(`${message.code}: ${message.message}`)
+        return
+      case 'pong':
+      // `alive` was told already.
+    }
+  }
+
+  private becomeReady({ model, provider, workers, onnxruntime, ffmpeg }: Extract<FromVision, { type: 'ready' }>): void {
+    this.ready = true
+    this.model = model
+    this.known = { ...this.known, ffmpeg, provider, workers, onnxruntime }
+    if (this.recognition) this.post({ type: 'recognition', config: this.recognition })
+    this.reloadGallery()
+    this.post({ type: 'cameras', cameras: this.cameras })
+    this.supervision.ready()
+    this.readyNews.tell(null)
+  }
+
+  private ended(): void {
+    this.ready = false
+    this.handle = null
+    this.stills.failAll()
+    this.progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
+    const orphans = this.pids
+    this.pids = []
+    reapOrphans(orphans).then(
+      (reaped) => {
+        if (reaped.length > 0)
+          this.options.log.warn({ pids: reaped }, 'decoders outlived the vision process and were ended')
+      },
+      (failure: unknown) => this.options.log.error({ reason: String(failure) }, 'orphaned decoders could not be ended')
+    )
+  }
+
+  private retryGallery(version: number): void {
+    setTimeout(() => {
+      if (this.ready && this.galleryVersion === version) this.reloadGallery()
+    }, galleryRetryMs).unref()
+  }
+
+  private tellStatus(): void {
+    this.statusNews.tell(this.status())
+  }
+}
+
+const modelsOf = (pack: ModelPack): VisionFacts['models'] =>
+  pack.models.map(({ id, version, task, licence, sha256 }) => ({ id, version, task, licence, sha256 }))
