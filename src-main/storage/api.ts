@@ -69,7 +69,10 @@ export interface AttemptResult {
 export interface QueueSummary {
   waiting: number
   dead: number
-  /** Milliseconds until the next attempt falls due on the steady clock; null when nothing waits. */
+  /**
+   * Milliseconds until the next attempt falls due on the steady clock; null when nothing waits. What is being sent falls
+   * due again when its lease ends, should its result get lost.
+   */
   nextDueInMs: number | null
 }
 

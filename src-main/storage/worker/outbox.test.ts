@@ -126,6 +126,7 @@ describe('finishing an attempt', () => {
   it('is fenced by the lease', async () => {
     await withDeliveries(1)
     const lost = await only()
+    expect(read().queue()).toEqual({ waiting: 1, dead: 0, nextDueInMs: 60_000 })
     site.pass(60_001)
     const again = await only()
     expect(again).toMatchObject({ deliveryId: lost.deliveryId, attempt: 2 })

@@ -130,7 +130,8 @@ export function queueSummary(sql: Sql, times: Times): QueueSummary {
   const next = sql.get<{ due: number | null }>(
     `SELECT MIN(due) AS due FROM (
        SELECT (SELECT MIN(d.due_steady) FROM deliveries d WHERE d.endpoint_id = e.id AND d.state = 'pending') AS due
-       FROM endpoints e WHERE e.enabled = 1 AND e.removed_at IS NULL)`
+       FROM endpoints e WHERE e.enabled = 1 AND e.removed_at IS NULL
+       UNION ALL SELECT MIN(lease_ends_steady) FROM deliveries WHERE state = 'sending')`
   )
   const due = next?.due ?? null
   return {
