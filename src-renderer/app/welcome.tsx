@@ -55,7 +55,7 @@ function SiteForm({ settings, onBack }: { settings: SiteSettings; onBack(): void
   const [siteName, setSiteName] = useState('')
   const [timeZone, setTimeZone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone || settings.timeZone)
   const [tried, setTried] = useState(false)
-  const save = useSettingsUpdate({ onSuccess: () => void navigate('/cameras') })
+  const save = useSettingsUpdate()
   const missing = siteName.trim() === ''
   const error = tried && missing ? t('welcome.nameMissing') : save.error?.message
   return (
@@ -65,7 +65,10 @@ function SiteForm({ settings, onBack }: { settings: SiteSettings; onBack(): void
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
-        if (!missing) save.mutate({ siteName: siteName.trim(), timeZone, setUp: true })
+        if (missing) return
+        // Before saving: once it is saved the shell takes this page's place and shows whatever route there is.
+        void navigate('/cameras', { replace: true })
+        save.mutate({ siteName: siteName.trim(), timeZone, setUp: true })
       }}
     >
       <Field label={t('welcome.siteName')} hint={t('welcome.siteNameHint')} error={error} required>
