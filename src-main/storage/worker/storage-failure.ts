@@ -34,5 +34,13 @@ export function storageFailure(thrown: unknown): unknown {
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new MusterError('storage_busy', 'The database is held by another program. Close it and try again.', { code })
   }
+  if (/^(SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR|EISDIR|EEXIST)/.test(code)) {
+    return new MusterError('unavailable', 'The data folder cannot be written to. Check its rights and its disk.', {
+      code
+    })
+  }
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO') {
+    return new MusterError('unavailable', 'The disk of the data folder fails. Check it before going on.', { code })
+  }
   return thrown
 }
