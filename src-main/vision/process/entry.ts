@@ -3,15 +3,21 @@ import { toVisionSchema } from '../protocol'
 import { openParentLink } from './parent-link'
 import { createPostedLog } from './posted-log'
 import { VisionProcess } from './vision-process'
-import type { WorkerEntry } from './worker-pool'
 
 /**
  * The worker's entry lies beside this one: as a bundle in the app, as TypeScript where tests and benches run the source
- * under tsx, which each thread must load for itself.
+ * under tsx, whose hooks each thread must register for itself before it can load anything.
  */
-function workerEntry(): WorkerEntry {
-  if (!import.meta.url.endsWith('.ts')) return { url: new URL('./vision-worker.js', import.meta.url), execArgv: [] }
-  return { url: new URL('./worker/entry.ts', import.meta.url), execArgv: ['--import', 'tsx'] }
+function workerEntry(): URL {
+  if (!import.meta.url.endsWith('.ts')) return new URL('./vision-worker.js', import.meta.url)
+  const entry = new URL('./worker/entry.ts', import.meta.url).href
+  const tsx = import.meta.resolve('tsx/esm/api')
+  const lines = [
+    `import { register } from ${JSON.stringify(tsx)}`,
+    'register()',
+    `await import(${JSON.stringify(entry)})`
+  ]
+  return new URL(`data:text/javascript,${encodeURIComponent(lines.join('\n'))}`)
 }
 
 /** Entry of the vision process. */

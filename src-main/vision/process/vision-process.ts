@@ -14,7 +14,6 @@ import type { PortLike } from './parent-link'
 import { Previews } from './previews'
 import { SightingOutbox } from './sighting-outbox'
 import { Stills } from './stills'
-import type { WorkerEntry } from './worker-pool'
 import { WorkerPool } from './worker-pool'
 import type { FromWorker, ToWorker } from './worker/worker-messages'
 
@@ -22,7 +21,8 @@ type Init = Extract<ToVision, { type: 'init' }>
 
 export interface VisionProcessDeps {
   post: (message: FromVision) => void
-  workerEntry: WorkerEntry
+  /** URL of the worker's entry. */
+  workerEntry: URL
   clock: Clock
   random: () => number
   log: Log
@@ -32,6 +32,7 @@ export interface VisionProcessDeps {
 
 const outboxRules = { resendMs: 2000, capacity: 2000 }
 const tickMs = 500
+const workerPatienceMs = 1000
 const statsMs = 1000
 /** A decoder that could not be found is looked for anew after this long. */
 const decoderPatienceMs = 30_000
@@ -124,7 +125,7 @@ export class VisionProcess {
     this.stills.dispose()
     this.previews.dispose()
     await this.fleet?.stop()
-    await this.pool?.close()
+    await this.pool?.close(workerPatienceMs)
     this.deps.exit(code)
   }
 

@@ -7,12 +7,6 @@ import { fromWorkerSchema } from './worker/worker-messages'
 
 export type WorkerReady = Extract<FromWorker, { type: 'ready' }>
 
-/** Where the bundle or the source of the worker's entry lies, and what Node needs to run it. */
-export interface WorkerEntry {
-  url: URL
-  execArgv: string[]
-}
-
 export interface WorkerPoolEvents {
   onMessage: (worker: number, message: FromWorker) => void
   /** A thread died: its sessions and tracks are gone, and the process had better start anew. */
@@ -27,7 +21,7 @@ export class WorkerPool {
   private threads: Worker[] = []
 
   constructor(
-    private readonly entry: WorkerEntry,
+    private readonly entry: URL,
     private readonly start: WorkerStart,
     private readonly events: WorkerPoolEvents
   ) {}
@@ -40,10 +34,9 @@ export class WorkerPool {
    * @throws MusterError as the models' loading does; the threads that were started are ended again
    */
   async grow(count: number): Promise<WorkerReady[]> {
-    const { url, execArgv } = this.entry
     const fresh = Array.from(
       { length: Math.max(0, count - this.threads.length) },
-      () => new Worker(url, { workerData: this.start, execArgv })
+      () => new Worker(this.entry, { workerData: this.start, execArgv: [] })
     )
     try {
       const ready = await Promise.all(fresh.map(untilReady))
@@ -88,9 +81,15 @@ export class WorkerPool {
     for (const thread of this.threads) thread.postMessage(message)
   }
 
-  async close(): Promise<void> {
+  /**
+   * Lets each thread finish its picture and end by itself: to end one inside a native run aborts the whole process.
+   * Threads that take longer than `patienceMs` are left to the end of the process.
+   */
+  async close(patienceMs: number): Promise<void> {
     this.closing = true
-    await Promise.all(this.threads.map((thread) => thread.terminate()))
+    const ended = this.threads.map((thread) => new Promise<void>((resolve) => thread.once('exit', () => resolve())))
+    this.toAll({ type: 'close' })
+    await Promise.race([Promise.all(ended), new Promise((resolve) => setTimeout(resolve, patienceMs).unref())])
   }
 
   private attach(thread: Worker, index: number): void {

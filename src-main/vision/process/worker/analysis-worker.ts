@@ -26,21 +26,34 @@ export class AnalysisWorker {
   private readonly memory = new Map<string, { layout: FrameLayout; buffers: SharedArrayBuffer[] }>()
   private work: Promise<void> = Promise.resolve()
 
+  private closing = false
+
+  /**
+   * @param end called once after `close`, when nothing runs any more
+   */
   constructor(
     private readonly deps: AnalystDeps,
-    private readonly post: (message: FromWorker) => void
+    private readonly post: (message: FromWorker) => void,
+    private readonly end: () => void
   ) {}
 
   /** Messages take effect in their order; pictures in flight are few (one per camera), so the queue stays short. */
   receive(message: ToWorker): void {
+    if (message.type === 'close') this.closing = true
     this.work = this.work.then(() => this.handle(message))
   }
 
   private async handle(message: ToWorker): Promise<void> {
     try {
-      if (message.type === 'frame') await this.frame(message)
+      // Pictures that still wait when the end is asked for are not begun.
+      if (this.closing) {
+        if (message.type === 'close') {
+          await this.deps.models.release()
+          this.end()
+        }
+      } else if (message.type === 'frame') await this.frame(message)
       else if (message.type === 'still') await this.still(message)
-      else this.note(message)
+      else if (message.type !== 'close') this.note(message)
     } catch (thrown) {
       this.post({
         type: 'trouble',
@@ -52,7 +65,7 @@ export class AnalysisWorker {
     }
   }
 
-  private note(message: Exclude<ToWorker, Of<'frame'> | Of<'still'>>): void {
+  private note(message: Exclude<ToWorker, Of<'frame'> | Of<'still'> | Of<'close'>>): void {
     switch (message.type) {
       case 'recognition':
         this.config = message.config

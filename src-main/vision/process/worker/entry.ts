@@ -17,7 +17,7 @@ const start = workerStartSchema.parse(workerData)
 try {
   const pack = await readModelPack(start.modelsDir)
   const models = await openModels(pack, start)
-  const worker = new AnalysisWorker({ models, newUlid: ulid, now: Date.now }, post)
+  const worker = new AnalysisWorker({ models, newUlid: ulid, now: Date.now }, post, () => port.close())
   port.on('message', (message: unknown) => worker.receive(toWorkerSchema.parse(message)))
   const { width, height } = requireModel(pack, 'detect').input
   post({

@@ -54,6 +54,8 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
     /** Somebody waits for the faces of this picture itself. */
     still: z.boolean()
   }),
+  /** Finish what has begun, then end. */
+  z.object({ type: z.literal('close') }),
   z.object({ type: z.literal('still'), requestId: count, width: count, height: count, rgb: shared })
 ])
 export type ToWorker = z.infer<typeof toWorkerSchema>
