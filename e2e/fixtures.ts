@@ -6,6 +6,7 @@ import { encodeClip } from './fakes/rtsp/encode-clip'
 import type { RtspServerOptions } from './fakes/rtsp-server'
 import { RtspServer } from './fakes/rtsp-server'
 import { WebhookReceiver } from './fakes/webhook-receiver'
+import type { LaunchOptions } from './harness/running-app'
 import { RunningApp } from './harness/running-app'
 import type { Actor } from './harness/site'
 import { clipOf } from './harness/site'
@@ -59,8 +60,10 @@ export interface SharedApp {
 /** Call at the top of a spec. `prepare` runs once, after the window is ready and before the first test. */
 export function sharedApp(
   prepare: (app: RunningApp) => Promise<void> = async () => {},
-  env: Record<string, string> = {}
+  options: Pick<LaunchOptions, 'env' | 'args'> = {}
 ) {
+  // Tests of one file build on one another: after a failure the rest would only repeat it.
+  test.describe.configure({ mode: 'serial' })
   let running: RunningApp | null = null
   let dataDir = ''
   const current = (): RunningApp => {
@@ -70,7 +73,7 @@ export function sharedApp(
 
   test.beforeAll(async () => {
     dataDir = await temporaryFolder()
-    running = await RunningApp.launch({ dataDir, env })
+    running = await RunningApp.launch({ dataDir, ...options })
     await prepare(running)
   })
 
@@ -97,11 +100,11 @@ export function sharedApp(
     get page() {
       return current().page
     },
-    restart: async (options = {}) => {
+    restart: async (change = {}) => {
       await current().quit()
       running = null
-      await options.beforeStart?.()
-      running = await RunningApp.launch({ dataDir, env: options.env ?? env })
+      await change.beforeStart?.()
+      running = await RunningApp.launch({ dataDir, ...options, ...(change.env && { env: change.env }) })
     }
   }
   return shared

@@ -2,7 +2,8 @@ import type { Bridge } from '../../contracts/bridge'
 import { expect, test, sharedApp } from '../fixtures'
 import { setUpSite } from '../harness/site'
 
-const shared = sharedApp((app) => setUpSite(app))
+// A camera that Chromium itself could open, so that only the missing permission stands in the way.
+const shared = sharedApp((app) => setUpSite(app), { args: ['--use-fake-device-for-media-stream'] })
 
 test('the page has no Node and is sandboxed', async () => {
   const globals = await shared.page.evaluate(() =>
