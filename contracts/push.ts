@@ -1,5 +1,6 @@
 import type { RecordedSighting } from './domain/attendance'
 import type { CameraStatus } from './domain/camera'
+import type { OverlayFace } from './domain/face'
 import type { AppStatus } from './status'
 
 /**
@@ -17,7 +18,16 @@ export interface PushMap {
 export type PushName = keyof PushMap
 
 /** First parts of the channel names of `ipc.ts`: what a `changed` push can name. */
-export const queryRoots = ['app', 'settings', 'cameras', 'people', 'attendance', 'sightings', 'endpoints', 'deliveries'] as const
+export const queryRoots = [
+  'app',
+  'settings',
+  'cameras',
+  'people',
+  'attendance',
+  'sightings',
+  'endpoints',
+  'deliveries'
+] as const
 export type QueryRoot = (typeof queryRoots)[number]
 
 export const pushChannel = 'muster:push'
@@ -36,8 +46,9 @@ export interface PreviewFrame {
   sourceHeight: number
   capturedAt: number
   jpeg: Uint8Array
-  faces: import('./domain/face').OverlayFace[]
+  faces: OverlayFace[]
 }
 
 /** Renderer to vision on the same port: only visible tiles are sent, the next picture only after `drawn`. */
-export type PreviewRequest = { type: 'watch'; cameraIds: string[] } | { type: 'drawn'; cameraId: string; frameId: number }
+export type PreviewRequest =
+  { type: 'watch'; cameraIds: string[] } | { type: 'drawn'; cameraId: string; frameId: number }
