@@ -62,7 +62,7 @@ export function Shell() {
 
   return (
     <SiteZoneProvider value={settings.data.timeZone}>
-      <div className={styles.shell} data-ready="true">
+      <div className={styles.shell}>
         <a
           className={styles.skip}
           href="#content"

@@ -17,7 +17,7 @@ export function Welcome({ settings }: { settings: SiteSettings }) {
   const [settingUp, setSettingUp] = useState(false)
   const demo = useCall('app.startDemo', { onError: (error) => toast.showError(t('welcome.demoFailed'), error) })
   return (
-    <main className={styles.welcome} data-ready="true">
+    <main className={styles.welcome}>
       <div className={styles.inner}>
         <BrandMark />
         <h1 className={styles.title}>{t('welcome.title')}</h1>

@@ -12,6 +12,7 @@ export function createI18n(): I18n {
     ns: Object.keys(en),
     defaultNS: 'common',
     initAsync: false,
+    showSupportNotice: false,
     // Keys end in values of our enums (`camera_down`), which `_` would split.
     contextSeparator: '|',
     // React escapes by itself.
