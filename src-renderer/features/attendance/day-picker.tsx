@@ -5,11 +5,16 @@ import styles from './attendance.module.css'
 import { isDay, shiftDay } from './day-range'
 
 /** One day: before, after, by date, and back to today. */
-export function DayPicker({ day, today, onChange }: { day: string; today: string; onChange(day: string): void }) {
+export function DayPicker({ day, today, onChange }: { day: string; today: string; onChange: (day: string) => void }) {
   const { t } = useTranslation('attendance')
   return (
     <div className={styles.days} role="group" aria-label={t('day.label')}>
-      <IconButton kind="secondary" label={t('day.before')} icon={<ChevronLeft />} onClick={() => onChange(shiftDay(day, -1))} />
+      <IconButton
+        kind="secondary"
+        label={t('day.before')}
+        icon={<ChevronLeft />}
+        onClick={() => onChange(shiftDay(day, -1))}
+      />
       <TextInput
         type="date"
         className={styles.date}

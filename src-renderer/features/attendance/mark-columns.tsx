@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Mark } from '../../../contracts/domain/attendance'
 import type { Column } from '../../ui'
-import { CropImage, Time } from '../../ui'
+import { Avatar, Time } from '../../ui'
 import styles from './attendance.module.css'
 import { DirectionLabel } from './direction-label'
 import { formatDelay, formatScore, lateAfterMs } from './measures'
@@ -13,7 +13,7 @@ export const markColumns = (t: TFunction<'attendance'>): Column<Mark>[] => [
     meta: { width: 'minmax(190px, 2.4fr)' },
     cell: ({ row: { original: mark } }) => (
       <span className={styles.person}>
-        <CropImage cropId={mark.cropId} alt={t('cropOf', { name: mark.personName || t('erased') })} size="small" />
+        <Avatar name={mark.personName || '–'} cropId={mark.cropId} size="small" />
         <span className={styles.names}>
           <span className={styles.name} dir="auto" title={mark.personName}>
             {mark.personName || t('erased')}

@@ -8,7 +8,7 @@ import { DirectionLabel } from './direction-label'
 import { formatDelay, formatScore } from './measures'
 
 /** One mark with everything that is kept of it. Closed while `mark` is null. */
-export function MarkDrawer({ mark, onClose }: { mark: Mark | null; onClose(): void }) {
+export function MarkDrawer({ mark, onClose }: { mark: Mark | null; onClose: () => void }) {
   const { t } = useTranslation('attendance')
   const navigate = useNavigate()
   if (!mark) return null
@@ -34,8 +34,11 @@ export function MarkDrawer({ mark, onClose }: { mark: Mark | null; onClose(): vo
       }
     >
       <div className={styles.drawerHead}>
-        <CropImage cropId={mark.cropId} alt={t('cropOf', { name })} size="huge" />
-        {!mark.cropId && <p className={styles.soft}>{t('noCrop')}</p>}
+        {mark.cropId ? (
+          <CropImage cropId={mark.cropId} alt={t('cropOf', { name })} size="huge" />
+        ) : (
+          <p className={styles.soft}>{t('noCrop')}</p>
+        )}
       </div>
       <KeyValue
         entries={[

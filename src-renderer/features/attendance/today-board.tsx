@@ -22,7 +22,15 @@ export function TodayBoard() {
             <Icon aria-hidden />
             {t(`board.${key}`)}
           </dt>
-          <dd>{today.data ? today.data[key].toLocaleString() : today.error ? '–' : <Skeleton width="48px" height="28px" />}</dd>
+          <dd>
+            {today.data ? (
+              today.data[key].toLocaleString()
+            ) : today.error ? (
+              '–'
+            ) : (
+              <Skeleton width="48px" height="28px" />
+            )}
+          </dd>
         </div>
       ))}
     </dl>

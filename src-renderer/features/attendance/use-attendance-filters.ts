@@ -14,7 +14,7 @@ export interface AttendanceFilters {
   /** True when search or camera narrow the day. */
   narrowed: boolean
   /** An empty value takes the filter out of the address; so does today as day. */
-  set(change: { day?: string; search?: string; cameraId?: string }): void
+  set: (change: { day?: string; search?: string; cameraId?: string }) => void
 }
 
 /** The filters of the table, which live in the address: `?day=2026-01-15&q=ana&camera=gate`. */

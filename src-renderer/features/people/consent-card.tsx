@@ -5,7 +5,7 @@ import { languageName } from './enrol/consent-record'
 import styles from './people.module.css'
 
 /** The record without which there are no templates. */
-export function ConsentCard({ consent, onRecord }: { consent: Consent | null; onRecord(): void }) {
+export function ConsentCard({ consent, onRecord }: { consent: Consent | null; onRecord: () => void }) {
   const { t } = useTranslation('people')
   return (
     <Card padded>

@@ -8,7 +8,7 @@ import styles from './people.module.css'
 interface EditPersonProps {
   person: Person
   open: boolean
-  onClose(): void
+  onClose: () => void
 }
 
 export function EditPersonDialog(props: EditPersonProps) {

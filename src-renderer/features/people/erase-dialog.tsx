@@ -6,7 +6,7 @@ import { ConfirmDialog, useToast } from '../../ui'
 import styles from './people.module.css'
 
 /** Erasure cannot be undone, so it names what goes and what stays, and asks for the name to be typed. */
-export function EraseDialog({ person, open, onClose }: { person: Person; open: boolean; onClose(): void }) {
+export function EraseDialog({ person, open, onClose }: { person: Person; open: boolean; onClose: () => void }) {
   const { t } = useTranslation('people')
   const navigate = useNavigate()
   const toast = useToast()

@@ -25,13 +25,6 @@ export const peopleColumns = (t: TFunction<'people'>): Column<Person>[] => [
     cell: ({ row }) => <span className={styles.number}>{row.original.externalId || '–'}</span>
   },
   {
-    id: 'references',
-    header: t('column.references'),
-    meta: { width: '104px', align: 'end' },
-    cell: ({ row: { original: person } }) =>
-      person.referenceCount > 0 ? person.referenceCount : <StatePill tone="warning">{t('noReferences')}</StatePill>
-  },
-  {
     id: 'lastSeen',
     header: t('column.lastSeen'),
     meta: { width: '130px' },
@@ -54,5 +47,12 @@ export const peopleColumns = (t: TFunction<'people'>): Column<Person>[] => [
       ) : (
         <StatePill tone="warning">{t('noConsent')}</StatePill>
       )
+  },
+  {
+    id: 'references',
+    header: t('column.references'),
+    meta: { width: '104px', align: 'end' },
+    cell: ({ row: { original: person } }) =>
+      person.referenceCount > 0 ? person.referenceCount : <StatePill tone="warning">{t('noReferences')}</StatePill>
   }
 ]

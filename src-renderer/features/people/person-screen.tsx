@@ -4,7 +4,19 @@ import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import type { IpcOutput } from '../../../contracts/ipc'
 import { useChannel } from '../../data/use-channel'
-import { Avatar, Button, Card, CopyText, ErrorState, KeyValue, Page, PageHeader, Section, Skeleton, Time } from '../../ui'
+import {
+  Avatar,
+  Button,
+  Card,
+  CopyText,
+  ErrorState,
+  KeyValue,
+  Page,
+  PageHeader,
+  Section,
+  Skeleton,
+  Time
+} from '../../ui'
 import { ConsentCard } from './consent-card'
 import { EditPersonDialog } from './edit-person-dialog'
 import { EnrolDialog } from './enrol/enrol-dialog'
@@ -30,7 +42,11 @@ export function PersonScreen() {
   if (!answer.data) {
     return (
       <Page>
-        <PageHeader back={back} leading={<Skeleton width="64px" height="64px" round />} title={<Skeleton width="220px" height="22px" />} />
+        <PageHeader
+          back={back}
+          leading={<Skeleton width="64px" height="64px" round />}
+          title={<Skeleton width="220px" height="22px" />}
+        />
         <div className={styles.columns}>
           <Skeleton height="280px" />
           <Skeleton height="200px" />

@@ -6,7 +6,11 @@ import styles from './people.module.css'
 export function QualityFigures({ quality }: { quality: FaceQuality }) {
   const { t } = useTranslation('people')
   const figures = [
-    { label: t('quality.eyes'), text: t('quality.px', { value: Math.round(quality.eyeDistancePx) }), hint: t('quality.eyesHint') },
+    {
+      label: t('quality.eyes'),
+      text: t('quality.px', { value: Math.round(quality.eyeDistancePx) }),
+      hint: t('quality.eyesHint')
+    },
     { label: t('quality.sharpness'), text: String(Math.round(quality.sharpness)), hint: t('quality.sharpnessHint') },
     { label: t('quality.brightness'), text: String(Math.round(quality.brightness)), hint: t('quality.brightnessHint') }
   ]

@@ -60,7 +60,9 @@ describe('refusedReason', () => {
 describe('firstReason', () => {
   const quality = { eyeDistancePx: 20, sharpness: 9, brightness: 90, yaw: 0, roll: 0, score: 0.1 }
   it('is the first one', () => {
-    expect(firstReason({ accepted: false, quality: { ...quality, reasons: ['too_small', 'blurred'] } })).toBe('too_small')
+    expect(firstReason({ accepted: false, quality: { ...quality, reasons: ['too_small', 'blurred'] } })).toBe(
+      'too_small'
+    )
   })
   it('is null for an accepted face', () => {
     expect(firstReason({ accepted: true, quality: { ...quality, reasons: [] } })).toBeNull()

@@ -13,7 +13,9 @@ export function RecentMarks({ marks }: { marks: Mark[] }) {
         {marks.map((mark) => (
           <li key={mark.id} className={styles.row}>
             <CropImage cropId={mark.cropId} alt={t('marks.crop')} size="small" />
-            <DirectionLabel direction={mark.direction} />
+            <span className={styles.rowDirection}>
+              <DirectionLabel direction={mark.direction} />
+            </span>
             <span className={styles.rowGrow}>{mark.cameraName}</span>
             <span className={styles.faint} title={t('marks.score')}>
               {formatScore(mark.score)}

@@ -8,7 +8,15 @@ import styles from './people.module.css'
 import { QualityFigures } from './quality-figures'
 
 /** The pictures by which a person is known, each with its quality. */
-export function ReferenceGrid({ references, name, onAdd }: { references: Reference[]; name: string; onAdd(): void }) {
+export function ReferenceGrid({
+  references,
+  name,
+  onAdd
+}: {
+  references: Reference[]
+  name: string
+  onAdd: () => void
+}) {
   const { t } = useTranslation('people')
   const toast = useToast()
   const [leaving, setLeaving] = useState<Reference | null>(null)
@@ -66,7 +74,9 @@ export function ReferenceGrid({ references, name, onAdd }: { references: Referen
         error={remove.error?.message ?? null}
         onConfirm={() => leaving && remove.mutate({ id: leaving.id })}
       >
-        {references.length === 1 ? t('references.removeLast', { name }) : t('references.removeText', { count: references.length - 1 })}
+        {references.length === 1
+          ? t('references.removeLast', { name })
+          : t('references.removeText', { count: references.length - 1 })}
       </ConfirmDialog>
     </>
   )

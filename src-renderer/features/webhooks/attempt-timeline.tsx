@@ -5,7 +5,15 @@ import { OutcomePill } from './state-pills'
 import styles from './webhooks.module.css'
 
 /** Every attempt, newest first; the chosen one is shown below. */
-export function AttemptTimeline({ attempts, shown, onShow }: { attempts: Attempt[]; shown: number; onShow(number: number): void }) {
+export function AttemptTimeline({
+  attempts,
+  shown,
+  onShow
+}: {
+  attempts: Attempt[]
+  shown: number
+  onShow: (number: number) => void
+}) {
   const { t } = useTranslation('webhooks')
   const newestFirst = [...attempts].sort((a, b) => b.number - a.number)
   return (
@@ -26,7 +34,9 @@ export function AttemptTimeline({ attempts, shown, onShow }: { attempts: Attempt
             <span className={styles.attemptWords} title={attempt.error ?? ''}>
               {attempt.status === null ? attempt.error : t('attempts.status', { status: attempt.status })}
             </span>
-            <span className={styles.faint}>{attempt.durationMs !== null && t('attempts.ms', { value: Math.round(attempt.durationMs) })}</span>
+            <span className={styles.faint}>
+              {attempt.durationMs !== null && t('attempts.ms', { value: Math.round(attempt.durationMs) })}
+            </span>
             <Time at={attempt.startedAt} />
           </label>
         ))}

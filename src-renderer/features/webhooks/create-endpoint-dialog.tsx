@@ -8,7 +8,7 @@ import { emptyEndpoint, endpointProblems, inputOf } from './endpoint-form-values
 import { SecretDialog } from './secret-dialog'
 
 /** A new endpoint, then its secret, the one time that it is shown; then the endpoint's page. */
-export function CreateEndpointDialog({ onClose }: { onClose(): void }) {
+export function CreateEndpointDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('webhooks')
   const navigate = useNavigate()
   const [values, setValues] = useState(emptyEndpoint)
@@ -16,7 +16,13 @@ export function CreateEndpointDialog({ onClose }: { onClose(): void }) {
   const create = useCall('endpoints.create')
   if (create.data) {
     const { endpoint, secret } = create.data
-    return <SecretDialog secret={secret} title={t('secret.created')} onClose={() => void navigate(`/webhooks/${endpoint.id}`)} />
+    return (
+      <SecretDialog
+        secret={secret}
+        title={t('secret.created')}
+        onClose={() => void navigate(`/webhooks/${endpoint.id}`)}
+      />
+    )
   }
   const submit = () => {
     setTried(true)
@@ -43,6 +49,7 @@ export function CreateEndpointDialog({ onClose }: { onClose(): void }) {
         onChange={setValues}
         problems={tried ? endpointProblems(values) : []}
         error={create.error}
+        autoFocus
       />
     </Dialog>
   )

@@ -20,7 +20,11 @@ describe('curlText', () => {
   })
 
   it('copies no credential and nothing that curl sets itself', () => {
-    const text = curlText({ url: 'https://e.com', headers: { authorization: '***', Host: 'e.com', 'content-length': '2' }, body: null })
+    const text = curlText({
+      url: 'https://e.com',
+      headers: { authorization: '***', Host: 'e.com', 'content-length': '2' },
+      body: null
+    })
     expect(text).toBe("curl -i -X POST 'https://e.com'")
   })
 

@@ -12,12 +12,15 @@ import styles from './webhooks.module.css'
 const shown = ['event', 'sequence', 'attempts', 'created', 'answer']
 
 /** What used up its attempts. It is kept until somebody sends it again. */
-export function DeadLettersTab({ endpoint, onOpen }: { endpoint: Endpoint; onOpen(deliveryId: string): void }) {
+export function DeadLettersTab({ endpoint, onOpen }: { endpoint: Endpoint; onOpen: (deliveryId: string) => void }) {
   const { t } = useTranslation('webhooks')
   const toast = useToast()
   const dead = usePages('deliveries.list', { endpointId: endpoint.id, state: 'dead' })
   const onError = (error: { message: string }) => toast.showError(t('retry.failed'), error)
-  const retry = useCall('deliveries.retry', { onSuccess: () => toast.show({ title: t('retry.queued', { count: 1 }) }), onError })
+  const retry = useCall('deliveries.retry', {
+    onSuccess: () => toast.show({ title: t('retry.queued', { count: 1 }) }),
+    onError
+  })
   const retryAll = useCall('deliveries.retryDead', {
     onSuccess: ({ queued }) => toast.show({ title: t('retry.queued', { count: queued }) }),
     onError
@@ -54,7 +57,11 @@ export function DeadLettersTab({ endpoint, onOpen }: { endpoint: Endpoint; onOpe
       {total > 0 && (
         <Toolbar
           end={
-            <Button icon={<RotateCw />} busy={retryAll.isPending} onClick={() => retryAll.mutate({ endpointId: endpoint.id })}>
+            <Button
+              icon={<RotateCw />}
+              busy={retryAll.isPending}
+              onClick={() => retryAll.mutate({ endpointId: endpoint.id })}
+            >
               {t('retry.all', { count: total })}
             </Button>
           }

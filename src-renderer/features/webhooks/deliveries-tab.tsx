@@ -13,7 +13,7 @@ const states = ['all', 'pending', 'delivered', 'dead', 'cancelled'] as const
 type StateFilter = (typeof states)[number] | 'sending'
 
 /** Everything that was or is to be sent here, newest first; state and search live in the address. */
-export function DeliveriesTab({ endpoint, onOpen }: { endpoint: Endpoint; onOpen(deliveryId: string): void }) {
+export function DeliveriesTab({ endpoint, onOpen }: { endpoint: Endpoint; onOpen: (deliveryId: string) => void }) {
   const { t } = useTranslation('webhooks')
   const [params, setParams] = useSearchParams()
   const asked = deliveryStateSchema.safeParse(params.get('state'))
@@ -40,7 +40,13 @@ export function DeliveriesTab({ endpoint, onOpen }: { endpoint: Endpoint; onOpen
   const narrowed = state !== null || search !== ''
   return (
     <div className={styles.fill}>
-      <Toolbar end={deliveries.total !== null && <span className="tabular">{t('deliveries.count', { count: deliveries.total })}</span>}>
+      <Toolbar
+        end={
+          deliveries.total !== null && (
+            <span className="tabular">{t('deliveries.count', { count: deliveries.total })}</span>
+          )
+        }
+      >
         <SegmentedControl<StateFilter>
           label={t('column.state')}
           value={state ?? 'all'}

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next'
 import type { Delivery } from '../../../contracts/domain/webhook'
 import type { Column } from '../../ui'
-import { Time, TimeAgo } from '../../ui'
+import { Time } from '../../ui'
+import { NextAttempt } from './next-attempt'
 import { DeliveryStatePill } from './state-pills'
 import { answerOf } from './state-words'
 import styles from './webhooks.module.css'
@@ -20,18 +21,6 @@ export const deliveryColumns = (t: TFunction<'webhooks'>): Column<Delivery>[] =>
     cell: ({ row }) => <code className={styles.eventType}>{row.original.eventType}</code>
   },
   {
-    id: 'sequence',
-    header: t('column.sequence'),
-    meta: { width: '80px', align: 'end' },
-    cell: ({ row }) => row.original.sequence
-  },
-  {
-    id: 'attempts',
-    header: t('column.attempts'),
-    meta: { width: '72px', align: 'end' },
-    cell: ({ row }) => row.original.attempts
-  },
-  {
     id: 'created',
     header: t('column.created'),
     meta: { width: '130px' },
@@ -41,14 +30,7 @@ export const deliveryColumns = (t: TFunction<'webhooks'>): Column<Delivery>[] =>
     id: 'next',
     header: t('column.next'),
     meta: { width: '118px' },
-    cell: ({ row: { original: delivery } }) =>
-      delivery.nextAttemptAt === null ? (
-        <span className={styles.faint}>–</span>
-      ) : delivery.nextAttemptAt <= Date.now() ? (
-        t('due')
-      ) : (
-        <TimeAgo at={delivery.nextAttemptAt} />
-      )
+    cell: ({ row }) => <NextAttempt at={row.original.nextAttemptAt} />
   },
   {
     id: 'answer',
@@ -59,5 +41,17 @@ export const deliveryColumns = (t: TFunction<'webhooks'>): Column<Delivery>[] =>
         {answerOf(row.original) || '–'}
       </span>
     )
+  },
+  {
+    id: 'sequence',
+    header: t('column.sequence'),
+    meta: { width: '80px', align: 'end' },
+    cell: ({ row }) => row.original.sequence
+  },
+  {
+    id: 'attempts',
+    header: t('column.attempts'),
+    meta: { width: '72px', align: 'end' },
+    cell: ({ row }) => row.original.attempts
   }
 ]

@@ -3,16 +3,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attempt, DeliveryDetail } from '../../../contracts/domain/webhook'
 import { useCall, useChannel } from '../../data/use-channel'
-import { Button, CopyText, Drawer, ErrorState, KeyValue, Skeleton, Time, TimeAgo, useToast } from '../../ui'
+import { Button, CopyText, Drawer, ErrorState, KeyValue, Skeleton, Time, useToast } from '../../ui'
 import { AttemptTimeline } from './attempt-timeline'
 import { curlText } from './curl-text'
 import { Exchange } from './exchange'
+import { NextAttempt } from './next-attempt'
 import { DeliveryStatePill } from './state-pills'
 import { canRetry, newestAttempt } from './state-words'
 import styles from './webhooks.module.css'
 
 /** One delivery with every attempt, what was sent and what came back. Closed while `deliveryId` is null. */
-export function DeliveryDrawer({ deliveryId, onClose }: { deliveryId: string | null; onClose(): void }) {
+export function DeliveryDrawer({ deliveryId, onClose }: { deliveryId: string | null; onClose: () => void }) {
   const { t } = useTranslation('webhooks')
   const detail = useChannel('deliveries.get', { id: deliveryId ?? '' }, { enabled: deliveryId !== null })
   if (deliveryId === null) return null
@@ -32,7 +33,7 @@ export function DeliveryDrawer({ deliveryId, onClose }: { deliveryId: string | n
   )
 }
 
-function DeliveryView({ detail, onOpenChange }: { detail: DeliveryDetail; onOpenChange(open: boolean): void }) {
+function DeliveryView({ detail, onOpenChange }: { detail: DeliveryDetail; onOpenChange: (open: boolean) => void }) {
   const { t } = useTranslation('webhooks')
   const toast = useToast()
   const { delivery, attempts, requestBody } = detail
@@ -77,8 +78,11 @@ function DeliveryView({ detail, onOpenChange }: { detail: DeliveryDetail; onOpen
               [t('column.sequence'), delivery.sequence],
               [t('column.attempts'), delivery.attempts],
               [t('column.created'), <Time key="created" at={delivery.createdAt} style="dateTime" />],
-              [t('column.next'), delivery.nextAttemptAt && <TimeAgo key="next" at={delivery.nextAttemptAt} />],
-              [t('delivery.finished'), delivery.finishedAt && <Time key="finished" at={delivery.finishedAt} style="dateTime" />]
+              [t('column.next'), delivery.nextAttemptAt && <NextAttempt key="next" at={delivery.nextAttemptAt} />],
+              [
+                t('delivery.finished'),
+                delivery.finishedAt && <Time key="finished" at={delivery.finishedAt} style="dateTime" />
+              ]
             ]}
           />
           <KeyValue

@@ -18,13 +18,15 @@ export const endpointColumns = (t: TFunction<'webhooks'>): Column<Endpoint>[] =>
     meta: { width: 'minmax(220px, 3fr)' },
     cell: ({ row: { original: endpoint } }) => (
       <span className={styles.endpoint}>
-        <span className={styles.urlLine}>
-          <span className={styles.url} title={endpoint.url}>
-            {endpoint.url}
-          </span>
-          <DestinationBadges url={endpoint.url} />
+        <span className={styles.url} title={endpoint.url}>
+          {endpoint.url}
         </span>
-        {endpoint.description && <span className={styles.description}>{endpoint.description}</span>}
+        <span className={styles.urlLine}>
+          <DestinationBadges url={endpoint.url} />
+          <span className={styles.description} title={endpoint.description}>
+            {endpoint.description}
+          </span>
+        </span>
       </span>
     )
   },
@@ -34,8 +36,24 @@ export const endpointColumns = (t: TFunction<'webhooks'>): Column<Endpoint>[] =>
     meta: { width: '118px' },
     cell: ({ row }) => <EndpointStatePill endpoint={row.original} />
   },
-  { id: 'waiting', header: t('column.waiting'), meta: { width: '64px', align: 'end' }, cell: ({ row }) => count(row.original.stats.waiting) },
-  { id: 'dead', header: t('column.dead'), meta: { width: '56px', align: 'end' }, cell: ({ row }) => count(row.original.stats.dead, styles.bad) },
+  {
+    id: 'last',
+    header: t('column.last'),
+    meta: { width: 'minmax(150px, 1.6fr)' },
+    cell: ({ row: { original: endpoint } }) => <LastAnswer endpoint={endpoint} never={t('never')} />
+  },
+  {
+    id: 'waiting',
+    header: t('column.waiting'),
+    meta: { width: '64px', align: 'end' },
+    cell: ({ row }) => count(row.original.stats.waiting)
+  },
+  {
+    id: 'dead',
+    header: t('column.dead'),
+    meta: { width: '56px', align: 'end' },
+    cell: ({ row }) => count(row.original.stats.dead, styles.bad)
+  },
   {
     id: 'delivered',
     header: t('column.delivered'),
@@ -47,12 +65,6 @@ export const endpointColumns = (t: TFunction<'webhooks'>): Column<Endpoint>[] =>
     header: t('column.failed'),
     meta: { width: '84px', align: 'end' },
     cell: ({ row }) => count(row.original.stats.failed24h, styles.warn)
-  },
-  {
-    id: 'last',
-    header: t('column.last'),
-    meta: { width: 'minmax(150px, 1.6fr)' },
-    cell: ({ row: { original: endpoint } }) => <LastAnswer endpoint={endpoint} never={t('never')} />
   }
 ]
 
@@ -61,7 +73,13 @@ function LastAnswer({ endpoint, never }: { endpoint: Endpoint; never: string }) 
   const failedLast = lastFailureAt !== null && (lastSuccessAt === null || lastFailureAt > lastSuccessAt)
   return (
     <span className={styles.endpoint}>
-      <span>{lastSuccessAt === null ? <span className={styles.faint}>{never}</span> : <TimeAgo at={lastSuccessAt} everyMs={5000} />}</span>
+      <span>
+        {lastSuccessAt === null ? (
+          <span className={styles.faint}>{never}</span>
+        ) : (
+          <TimeAgo at={lastSuccessAt} everyMs={5000} />
+        )}
+      </span>
       {failedLast && lastError && (
         <span className={styles.lastError} title={lastError}>
           {lastError}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { eventTypes } from '../../../contracts/domain/event'
 import type { MusterError } from '../../../contracts/result'
-import { Checkbox, Field, NumberInput, SegmentedControl, Switch, TextInput } from '../../ui'
+import { Checkbox, Field, NumberInput, SegmentedControl, TextInput } from '../../ui'
 import { DestinationBadges } from './destination-badges'
 import { destinationMarks } from './destination-marks'
 import type { EndpointFormValues, EndpointProblem } from './endpoint-form-values'
@@ -9,13 +9,15 @@ import styles from './webhooks.module.css'
 
 export interface EndpointFormProps {
   values: EndpointFormValues
-  onChange(values: EndpointFormValues): void
+  onChange: (values: EndpointFormValues) => void
   problems: EndpointProblem[]
   /** What main answered to the last attempt to save. */
   error: MusterError | null
+  /** Puts the cursor into the address: for a new endpoint. */
+  autoFocus?: boolean
 }
 
-export function EndpointForm({ values, onChange, problems, error }: EndpointFormProps) {
+export function EndpointForm({ values, onChange, problems, error, autoFocus = false }: EndpointFormProps) {
   const { t } = useTranslation('webhooks')
   const set = (part: Partial<EndpointFormValues>) => onChange({ ...values, ...part })
   const urlProblem = problems.find((one) => one === 'url' || one === 'credentials')
@@ -37,18 +39,26 @@ export function EndpointForm({ values, onChange, problems, error }: EndpointForm
             type="url"
             placeholder="https://example.com/muster"
             maxLength={2048}
-            autoFocus
+            autoFocus={autoFocus}
           />
         </Field>
         <DestinationBadges url={values.url} />
       </div>
       {(isLoopback || values.allowLoopback) && (
-        <Field layout="row" label={t('form.loopback')} hint={t('form.loopbackHint')}>
-          <Switch checked={values.allowLoopback} onChange={(allowLoopback) => set({ allowLoopback })} />
-        </Field>
+        <Checkbox
+          checked={values.allowLoopback}
+          onChange={(allowLoopback) => set({ allowLoopback })}
+          label={t('form.loopback')}
+          hint={t('form.loopbackHint')}
+        />
       )}
       <Field label={t('form.description')} hint={t('form.descriptionHint')}>
-        <TextInput value={values.description} onChange={(description) => set({ description })} maxLength={200} dir="auto" />
+        <TextInput
+          value={values.description}
+          onChange={(description) => set({ description })}
+          maxLength={200}
+          dir="auto"
+        />
       </Field>
       <div className={styles.group} role="group" aria-label={t('form.events')}>
         <span className={styles.label}>{t('form.events')}</span>
@@ -69,7 +79,9 @@ export function EndpointForm({ values, onChange, problems, error }: EndpointForm
               <Checkbox
                 key={type}
                 checked={values.events.includes(type)}
-                onChange={(ticked) => set({ events: eventTypes.filter((one) => (one === type ? ticked : values.events.includes(one))) })}
+                onChange={(ticked) =>
+                  set({ events: eventTypes.filter((one) => (one === type ? ticked : values.events.includes(one))) })
+                }
                 label={<code className={styles.eventType}>{type}</code>}
                 hint={t(`event.${type}`)}
               />
@@ -82,12 +94,25 @@ export function EndpointForm({ values, onChange, problems, error }: EndpointForm
           </p>
         )}
       </div>
-      <Field layout="row" label={t('form.timeout')} hint={t('form.timeoutHint')} error={problems.includes('timeout') ? t('problem.timeout') : null}>
-        <NumberInput value={values.timeoutSeconds} onChange={(timeoutSeconds) => set({ timeoutSeconds })} min={1} max={60} unit="s" />
+      <Field
+        label={t('form.timeout')}
+        hint={t('form.timeoutHint')}
+        error={problems.includes('timeout') ? t('problem.timeout') : null}
+      >
+        <NumberInput
+          value={values.timeoutSeconds}
+          onChange={(timeoutSeconds) => set({ timeoutSeconds })}
+          min={1}
+          max={60}
+          unit="s"
+        />
       </Field>
-      <Field layout="row" label={t('form.enabled')} hint={t('form.enabledHint')}>
-        <Switch checked={values.enabled} onChange={(enabled) => set({ enabled })} />
-      </Field>
+      <Checkbox
+        checked={values.enabled}
+        onChange={(enabled) => set({ enabled })}
+        label={t('form.enabled')}
+        hint={t('form.enabledHint')}
+      />
       {error && !refused && (
         <p className={styles.problem} role="alert">
           {error.message}

@@ -77,7 +77,12 @@ function EndpointPage({ endpoint }: { endpoint: Endpoint }) {
           </span>
         }
         actions={
-          <Button icon={<Send />} busy={test.isPending} disabled={!endpoint.enabled} onClick={() => test.mutate({ id: endpoint.id })}>
+          <Button
+            icon={<Send />}
+            busy={test.isPending}
+            disabled={!endpoint.enabled}
+            onClick={() => test.mutate({ id: endpoint.id })}
+          >
             {t('test.send')}
           </Button>
         }
@@ -89,7 +94,11 @@ function EndpointPage({ endpoint }: { endpoint: Endpoint }) {
           onChange={(name) => setParams(name === 'overview' ? {} : { tab: name }, { replace: true })}
           tabs={[
             { value: 'overview', label: t('tab.overview'), content: <OverviewTab endpoint={endpoint} /> },
-            { value: 'deliveries', label: t('tab.deliveries'), content: <DeliveriesTab endpoint={endpoint} onOpen={openDelivery} /> },
+            {
+              value: 'deliveries',
+              label: t('tab.deliveries'),
+              content: <DeliveriesTab endpoint={endpoint} onOpen={openDelivery} />
+            },
             {
               value: 'dead',
               label: t('tab.dead'),

@@ -41,7 +41,9 @@ export function Exchange({ attempt, url, body }: { attempt: Attempt; url: string
             {attempt.responseCut && <p className={styles.hint}>{t('exchange.cut')}</p>}
           </>
         ) : (
-          <p className={styles.notice}>{attempt.error ?? t(attempt.outcome === 'open' ? 'exchange.open' : 'exchange.none')}</p>
+          <p className={styles.notice}>
+            {attempt.error ?? t(attempt.outcome === 'open' ? 'exchange.open' : 'exchange.none')}
+          </p>
         )}
       </section>
     </div>

@@ -35,12 +35,20 @@ export function OverviewTab({ endpoint }: { endpoint: Endpoint }) {
             <Card padded>
               <KeyValue
                 entries={[
-                  [t('overview.lastSuccess'), stats.lastSuccessAt === null ? t('never') : <Moment key="success" at={stats.lastSuccessAt} />],
-                  [t('overview.lastFailure'), stats.lastFailureAt === null ? t('never') : <Moment key="failure" at={stats.lastFailureAt} />],
+                  [
+                    t('overview.lastSuccess'),
+                    stats.lastSuccessAt === null ? t('never') : <Moment key="success" at={stats.lastSuccessAt} />
+                  ],
+                  [
+                    t('overview.lastFailure'),
+                    stats.lastFailureAt === null ? t('never') : <Moment key="failure" at={stats.lastFailureAt} />
+                  ],
                   [t('overview.lastError'), stats.lastError],
                   [
                     t('overview.rate'),
-                    tried24h === 0 ? null : t('overview.rateText', { percent: Math.floor((stats.delivered24h / tried24h) * 1000) / 10 })
+                    tried24h === 0
+                      ? null
+                      : t('overview.rateText', { percent: Math.floor((stats.delivered24h / tried24h) * 1000) / 10 })
                   ]
                 ]}
               />
@@ -50,7 +58,14 @@ export function OverviewTab({ endpoint }: { endpoint: Endpoint }) {
             <Card padded>
               <KeyValue
                 entries={[
-                  [t('form.events'), endpoint.events.length === 0 ? t('form.allEvents') : <EventList key="events" events={endpoint.events} />],
+                  [
+                    t('form.events'),
+                    endpoint.events.length === 0 ? (
+                      t('form.allEvents')
+                    ) : (
+                      <EventList key="events" events={endpoint.events} />
+                    )
+                  ],
                   [t('overview.format'), t('overview.standard')],
                   [t('form.timeout'), t('overview.seconds', { value: endpoint.timeoutMs / 1000 })],
                   [t('form.loopback'), endpoint.allowLoopback ? t('overview.allowed') : null],
@@ -71,7 +86,10 @@ export function OverviewTab({ endpoint }: { endpoint: Endpoint }) {
 function Moment({ at }: { at: number }) {
   return (
     <>
-      <TimeAgo at={at} /> <span className={styles.faint}>· <Time at={at} /></span>
+      <TimeAgo at={at} />{' '}
+      <span className={styles.faint}>
+        · <Time at={at} />
+      </span>
     </>
   )
 }

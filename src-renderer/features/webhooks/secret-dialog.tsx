@@ -5,7 +5,7 @@ import { Button, CodeBlock, Dialog } from '../../ui'
 import styles from './webhooks.module.css'
 
 /** A secret, the one time that it is shown. Escape or a click beside it asks once more, since it cannot come back. */
-export function SecretDialog({ secret, title, onClose }: { secret: string; title: string; onClose(): void }) {
+export function SecretDialog({ secret, title, onClose }: { secret: string; title: string; onClose: () => void }) {
   const { t } = useTranslation('webhooks')
   const [asked, setAsked] = useState(false)
   return (

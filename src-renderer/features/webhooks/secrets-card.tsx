@@ -14,14 +14,7 @@ export function SecretsCard({ endpoint }: { endpoint: Endpoint }) {
   const [fresh, setFresh] = useState<string | null>(null)
   const newestFirst = [...endpoint.secrets].sort((a, b) => b.createdAt - a.createdAt)
   return (
-    <Section
-      title={t('secrets.title')}
-      actions={
-        <Button size="small" icon={<RotateCw />} onClick={() => setRotating(true)}>
-          {t('secrets.rotate')}
-        </Button>
-      }
-    >
+    <Section title={t('secrets.title')}>
       <Card>
         <ul className={styles.secrets}>
           {newestFirst.map((secret) => (
@@ -39,12 +32,18 @@ export function SecretsCard({ endpoint }: { endpoint: Endpoint }) {
               </span>
               {secret.retiresAt !== null && (
                 <span className={styles.hint}>
-                  {t('secrets.until')} <Time at={secret.retiresAt} style="dateTime" /> (<TimeAgo at={secret.retiresAt} everyMs={30_000} />)
+                  {t('secrets.until')} <Time at={secret.retiresAt} style="dateTime" /> (
+                  <TimeAgo at={secret.retiresAt} everyMs={30_000} />)
                 </span>
               )}
             </li>
           ))}
         </ul>
+        <div className={styles.secretEnd}>
+          <Button size="small" icon={<RotateCw />} onClick={() => setRotating(true)}>
+            {t('secrets.rotate')}
+          </Button>
+        </div>
       </Card>
       {rotating && (
         <RotateDialog
@@ -63,8 +62,8 @@ export function SecretsCard({ endpoint }: { endpoint: Endpoint }) {
 
 interface RotateProps {
   endpoint: Endpoint
-  onClose(): void
-  onRotated(secret: string): void
+  onClose: () => void
+  onRotated: (secret: string) => void
 }
 
 function RotateDialog({ endpoint, onClose, onRotated }: RotateProps) {

@@ -2,9 +2,25 @@ import { describe, expect, it } from 'vitest'
 import type { Endpoint } from '../../../contracts/domain/webhook'
 import { attemptOutcomeSchema, deliveryStateSchema } from '../../../contracts/domain/webhook'
 import words from '../../i18n/en/webhooks.json'
-import { answerOf, attemptTones, canRetry, deliveryTones, deliveryWord, endpointState, endpointTones } from './state-words'
+import {
+  answerOf,
+  attemptTones,
+  canRetry,
+  deliveryTones,
+  deliveryWord,
+  endpointState,
+  endpointTones
+} from './state-words'
 
-const stats = { waiting: 0, dead: 0, delivered24h: 0, failed24h: 0, lastSuccessAt: null, lastFailureAt: null, lastError: null }
+const stats = {
+  waiting: 0,
+  dead: 0,
+  delivered24h: 0,
+  failed24h: 0,
+  lastSuccessAt: null,
+  lastFailureAt: null,
+  lastError: null
+}
 const endpoint = (change: Partial<Endpoint['stats']>, rest: Partial<Endpoint> = {}) => ({
   enabled: true,
   disabledReason: null,
@@ -40,7 +56,9 @@ it('retries what is dead or waiting', () => {
 })
 
 it('says what came back', () => {
-  expect(answerOf({ lastStatus: 503, lastError: 'The receiver answered 503.' })).toBe('503 · The receiver answered 503.')
+  expect(answerOf({ lastStatus: 503, lastError: 'The receiver answered 503.' })).toBe(
+    '503 · The receiver answered 503.'
+  )
   expect(answerOf({ lastStatus: null, lastError: null })).toBe('')
 })
 

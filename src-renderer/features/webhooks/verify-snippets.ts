@@ -9,7 +9,8 @@ function placeOf(url: string): { path: string; port: string } {
 /** Text as a string literal of JavaScript and of Python alike. */
 const literal = (text: string): string => JSON.stringify(text)
 
-const node = (path: string, port: string): string => `// Node 20 or newer, no packages. Run: MUSTER_WEBHOOK_SECRETS=whsec_… node receiver.mjs
+const node = (path: string, port: string): string => `// Node 20 or newer, no packages. Run:
+// MUSTER_WEBHOOK_SECRETS=whsec_… node receiver.mjs
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 
@@ -23,14 +24,16 @@ function verify(headers, body) {
   const sent = (headers['webhook-signature'] ?? '').split(' ')
   return secrets.some((secret) => {
     const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
-    const mac = createHmac('sha256', key).update(\`\${id}.\${timestamp}.\`).update(body).digest('base64')
-    const expected = Buffer.from(\`v1,\${mac}\`)
-    return sent.some((one) => one.length === expected.length && timingSafeEqual(Buffer.from(one), expected))
+    const hmac = createHmac('sha256', key).update(\`\${id}.\${timestamp}.\`).update(body)
+    const expected = Buffer.from(\`v1,\${hmac.digest('base64')}\`)
+    const same = (one) => one.length === expected.length && timingSafeEqual(one, expected)
+    return sent.some((one) => same(Buffer.from(one)))
   })
 }
 
 const server = createServer(async (request, response) => {
-  if (request.method !== 'POST' || request.url?.split('?')[0] !== ${literal(path)}) return response.writeHead(404).end()
+  const path = request.url.split('?')[0]
+  if (request.method !== 'POST' || path !== ${literal(path)}) return response.writeHead(404).end()
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
   const body = Buffer.concat(chunks) // the raw bytes: parse them only after verifying
@@ -42,7 +45,8 @@ const server = createServer(async (request, response) => {
 server.listen(${port})
 `
 
-const python = (path: string, port: string): string => `# Python 3.8 or newer, no packages. Run: MUSTER_WEBHOOK_SECRETS=whsec_… python3 receiver.py
+const python = (path: string, port: string): string => `# Python 3.8 or newer, no packages. Run:
+# MUSTER_WEBHOOK_SECRETS=whsec_… python3 receiver.py
 import base64, hashlib, hmac, json, os, time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -56,7 +60,7 @@ def verify(headers, body):
         return False
     sent = headers.get("webhook-signature", "").split()
     for secret in SECRETS:
-        key = base64.b64decode(secret[len("whsec_"):] if secret.startswith("whsec_") else secret)
+        key = base64.b64decode(secret.split("_")[-1])
         mac = hmac.new(key, f"{id}.{timestamp}.".encode() + body, hashlib.sha256).digest()
         expected = b"v1," + base64.b64encode(mac)
         if any(hmac.compare_digest(one.encode(), expected) for one in sent):

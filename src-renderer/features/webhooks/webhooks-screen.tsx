@@ -33,7 +33,9 @@ export function WebhooksScreen() {
   useHotkey('n', add)
 
   const needle = search.toLocaleLowerCase()
-  const rows = (endpoints.data ?? []).filter((one) => `${one.url} ${one.description}`.toLocaleLowerCase().includes(needle))
+  const rows = (endpoints.data ?? []).filter((one) =>
+    `${one.url} ${one.description}`.toLocaleLowerCase().includes(needle)
+  )
   const addButton = (
     <Button kind="primary" icon={<Plus />} onClick={add} aria-keyshortcuts="n">
       {t('add')}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useChannel } from '../../../data/use-channel'
-import { Button, Field, Select, Skeleton } from '../../../ui'
+import { Button, Select, Skeleton } from '../../../ui'
 import { CameraView } from './camera-view'
 import styles from './enrol.module.css'
 import type { CaptureJob } from './use-shots'
@@ -15,7 +15,8 @@ export function CameraCapture({
   jobs
 }: {
   capturing: boolean
-  onCapture(cameraId: string, name: string): Promise<void>
+  onCapture: (cameraId: string, name: string) => Promise<void>
+  /** Captures so far, newest first. */
   jobs: CaptureJob[]
 }) {
   const { t } = useTranslation('people')
@@ -23,12 +24,22 @@ export function CameraCapture({
   const [asked, setAsked] = useState<string | null>(null)
   const enabled = cameras.data?.filter((camera) => camera.enabled) ?? []
   const camera = enabled.find((one) => one.id === asked) ?? enabled[0]
-  const last = jobs[0]
-  const failed = camera && last?.state === 'failed' && last.name === camera.name ? last.error : null
+  const failed = jobs[0]?.error ?? null
 
   return (
     <section className={styles.source} aria-label={t('capture.camera')}>
-      <h3 className={styles.sourceTitle}>{t('capture.camera')}</h3>
+      <div className={styles.sourceHead}>
+        <h3 className={styles.sourceTitle}>{t('capture.camera')}</h3>
+        {camera && enabled.length > 1 && (
+          <Select
+            className={styles.sourceChoice ?? ''}
+            aria-label={t('capture.which')}
+            value={camera.id}
+            onChange={setAsked}
+            options={enabled.map((one) => ({ value: one.id, label: one.name }))}
+          />
+        )}
+      </div>
       {cameras.isPending && <Skeleton height="180px" />}
       {cameras.error && <p role="alert">{cameras.error.message}</p>}
       {cameras.data && !camera && (
@@ -38,15 +49,6 @@ export function CameraCapture({
       )}
       {camera && (
         <>
-          {enabled.length > 1 && (
-            <Field label={t('capture.which')}>
-              <Select
-                value={camera.id}
-                onChange={setAsked}
-                options={enabled.map((one) => ({ value: one.id, label: one.name }))}
-              />
-            </Field>
-          )}
           <CameraView key={camera.id} cameraId={camera.id} name={camera.name} />
           <Button
             kind="primary"

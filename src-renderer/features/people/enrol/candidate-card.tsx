@@ -7,7 +7,15 @@ import { firstReason } from '../reason-words'
 import styles from './enrol.module.css'
 
 /** One found face: what it looks like, how good it is, and whether it is to be saved. */
-export function CandidateCard({ candidate, chosen, onToggle }: { candidate: Candidate; chosen: boolean; onToggle(): void }) {
+export function CandidateCard({
+  candidate,
+  chosen,
+  onToggle
+}: {
+  candidate: Candidate
+  chosen: boolean
+  onToggle: () => void
+}) {
   const { t } = useTranslation('people')
   const url = useObjectUrl(candidate.preview)
   const reason = firstReason(candidate)

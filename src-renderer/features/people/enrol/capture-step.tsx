@@ -9,25 +9,26 @@ import { needsPick, removeShot, toggleFace } from './enrol-draft'
 import styles from './enrol.module.css'
 import { PhotoDrop } from './photo-drop'
 import { ShotHead } from './shot-head'
-import type { useShots } from './use-shots'
+import type { CaptureJob, useShots } from './use-shots'
 
 export interface CaptureStepProps {
   draft: Draft
-  onDraft(change: (draft: Draft) => Draft): void
+  onDraft: (change: (draft: Draft) => Draft) => void
   shots: ReturnType<typeof useShots>
   lookalikes: NonNullable<Candidate['lookalike']>[]
   distinct: boolean
-  onDistinct(distinct: boolean): void
+  onDistinct: (distinct: boolean) => void
   error: string | null
 }
 
 export function CaptureStep({ draft, onDraft, shots, lookalikes, distinct, onDistinct, error }: CaptureStepProps) {
   const { t } = useTranslation('people')
+  const jobsOf = (from: CaptureJob['from']) => shots.jobs.filter((job) => job.from === from)
   return (
     <div className={styles.form}>
       <div className={styles.sources}>
-        <CameraCapture capturing={shots.capturing} onCapture={shots.capture} jobs={shots.jobs} />
-        <PhotoDrop onPhotos={shots.addPhotos} jobs={shots.jobs} />
+        <CameraCapture capturing={shots.capturing} onCapture={shots.capture} jobs={jobsOf('camera')} />
+        <PhotoDrop onPhotos={shots.addPhotos} jobs={jobsOf('photo')} />
       </div>
       {draft.shots.length === 0 ? (
         <p className={styles.hint}>{t('capture.advice')}</p>
@@ -62,7 +63,12 @@ export function CaptureStep({ draft, onDraft, shots, lookalikes, distinct, onDis
             {lookalikes.map((one) => (
               <p key={one.personId}>{t('capture.lookalike', { name: one.name, score: one.score.toFixed(2) })}</p>
             ))}
-            <Checkbox checked={distinct} onChange={onDistinct} label={t('capture.distinct')} hint={t('capture.distinctHint')} />
+            <Checkbox
+              checked={distinct}
+              onChange={onDistinct}
+              label={t('capture.distinct')}
+              hint={t('capture.distinctHint')}
+            />
           </div>
         </div>
       )}

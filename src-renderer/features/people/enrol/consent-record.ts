@@ -4,7 +4,26 @@ import type { Consent } from '../../../../contracts/domain/person'
 export const musterText = { version: 'muster-1', language: 'en' } as const
 
 /** Languages that the form of a site is likely to be in; ISO 639-1. */
-export const formLanguages = ['en', 'es', 'fr', 'de', 'it', 'pt', 'nl', 'pl', 'ro', 'sv', 'el', 'tr', 'ar', 'he', 'hi', 'zh', 'ja', 'ko'] as const
+export const formLanguages: readonly string[] = [
+  'en',
+  'es',
+  'fr',
+  'de',
+  'it',
+  'pt',
+  'nl',
+  'pl',
+  'ro',
+  'sv',
+  'el',
+  'tr',
+  'ar',
+  'he',
+  'hi',
+  'zh',
+  'ja',
+  'ko'
+]
 
 /** A language tag as its name; the tag itself where this system has no name for it. */
 export function languageName(tag: string, locale = 'en'): string {

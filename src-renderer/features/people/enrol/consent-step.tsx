@@ -12,7 +12,7 @@ export function ConsentStep({
   tried
 }: {
   form: ConsentForm
-  onChange(form: ConsentForm): void
+  onChange: (form: ConsentForm) => void
   name: string
   tried: boolean
 }) {
@@ -40,19 +40,30 @@ export function ConsentStep({
             required
             error={problems.includes('ownVersion') ? t('consent.ownVersionMissing') : null}
           >
-            <TextInput value={form.ownVersion} onChange={(ownVersion) => set({ ownVersion })} maxLength={40} autoFocus />
+            <TextInput
+              value={form.ownVersion}
+              onChange={(ownVersion) => set({ ownVersion })}
+              maxLength={40}
+              autoFocus
+            />
           </Field>
           <Field label={t('consent.language')}>
             <Select
               value={form.ownLanguage}
               onChange={(ownLanguage) => set({ ownLanguage })}
-              options={formLanguages.map((tag) => ({ value: tag as string, label: languageName(tag) }))}
+              options={formLanguages.map((tag) => ({ value: tag, label: languageName(tag) }))}
             />
           </Field>
         </div>
       ) : (
         <>
-          <div className={styles.text} tabIndex={0} role="document" aria-label={t('consent.muster')} lang={musterText.language}>
+          <div
+            className={styles.text}
+            tabIndex={0}
+            role="document"
+            aria-label={t('consent.muster')}
+            lang={musterText.language}
+          >
             {(['purpose', 'kept', 'where', 'choice', 'rights'] as const).map((part) => (
               <p key={part}>{t(`consent.text.${part}`)}</p>
             ))}

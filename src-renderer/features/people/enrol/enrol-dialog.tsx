@@ -18,12 +18,12 @@ import { useShots } from './use-shots'
 const recorderKey = 'muster.consent.recordedBy'
 
 /** Who → consent → capture. With `person` it adds references to them and asks for consent only when there is none. */
-export function EnrolDialog({ person = null, onClose }: { person?: Person | null; onClose(): void }) {
+export function EnrolDialog({ person = null, onClose }: { person?: Person | null; onClose: () => void }) {
   const [round, setRound] = useState(0)
   return <EnrolRound key={round} person={person} onClose={onClose} onAgain={() => setRound(round + 1)} />
 }
 
-function EnrolRound({ person, onClose, onAgain }: { person: Person | null; onClose(): void; onAgain(): void }) {
+function EnrolRound({ person, onClose, onAgain }: { person: Person | null; onClose: () => void; onAgain: () => void }) {
   const { t } = useTranslation('people')
   const [step, setStep] = useState<Step>(person ? (person.consent ? 'capture' : 'consent') : 'who')
   const [tried, setTried] = useState(false)
@@ -31,6 +31,7 @@ function EnrolRound({ person, onClose, onAgain }: { person: Person | null; onClo
   const [consent, setConsent] = useState(() => emptyConsent(window.localStorage.getItem(recorderKey) ?? ''))
   const [draft, setDraft] = useState(emptyDraft)
   const [distinct, setDistinct] = useState(false)
+  const [leaving, setLeaving] = useState(false)
   const shots = useShots(setDraft)
   const commit = useCall('enrolment.commit')
 
@@ -61,23 +62,43 @@ function EnrolRound({ person, onClose, onAgain }: { person: Person | null; onClo
     }
   }
   const back = () => goTo(step === 'capture' && !hasConsent ? 'consent' : 'who')
+  // Pictures are dear: a stray Escape or click beside the dialog asks once before they go.
+  const leave = () => {
+    if (draft.shots.length === 0 || leaving) onClose()
+    else setLeaving(true)
+  }
   const isFirst = step === 'who' || (person !== null && (step === 'consent' || hasConsent))
 
   if (commit.data) {
-    return <EnrolOutcome name={name} result={commit.data} draft={draft} isNew={target === null} onClose={onClose} onAgain={onAgain} />
+    return (
+      <EnrolOutcome
+        name={name}
+        result={commit.data}
+        draft={draft}
+        isNew={target === null}
+        onClose={onClose}
+        onAgain={onAgain}
+      />
+    )
   }
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && leave()}
       width={step === 'capture' ? 'wide' : 'normal'}
       title={step === 'who' ? t('enrol.title') : t(target ? 'enrol.titleMore' : 'enrol.titleName', { name })}
       description={<StepMarks step={step} />}
       onSubmit={next}
       footer={
         <>
-          {step === 'capture' && <span className={styles.footNote}>{t('capture.chosen', { count: draft.chosen.length })}</span>}
-          {isFirst ? <Button onClick={onClose}>{t('cancel')}</Button> : <Button onClick={back}>{t('enrol.back')}</Button>}
+          {step === 'capture' && (
+            <span className={styles.footNote} role="status">
+              {leaving
+                ? t('capture.leave', { count: draft.shots.length })
+                : t('capture.chosen', { count: draft.chosen.length })}
+            </span>
+          )}
+          {isFirst ? <Button onClick={leave}>{t('cancel')}</Button> : <Button onClick={back}>{t('enrol.back')}</Button>}
           <Button
             kind="primary"
             type="submit"

@@ -36,7 +36,10 @@ describe('addShot', () => {
 })
 
 describe('toggleFace', () => {
-  const draft = addShot(addShot(emptyDraft, shot('a', face('1'), face('2'), face('3', { accepted: false }))), shot('b', face('4')))
+  const draft = addShot(
+    addShot(emptyDraft, shot('a', face('1'), face('2'), face('3', { accepted: false }))),
+    shot('b', face('4'))
+  )
   it('lets one face per picture be chosen', () => {
     expect(toggleFace(toggleFace(draft, '1'), '2').chosen).toEqual(['4', '2'])
   })

@@ -37,7 +37,10 @@ export function toggleFace(draft: Draft, candidateId: string): Draft {
 
 export function removeShot(draft: Draft, shotId: string): Draft {
   const gone = draft.shots.find((shot) => shot.id === shotId)?.candidates.map((face) => face.id) ?? []
-  return { shots: draft.shots.filter((shot) => shot.id !== shotId), chosen: draft.chosen.filter((id) => !gone.includes(id)) }
+  return {
+    shots: draft.shots.filter((shot) => shot.id !== shotId),
+    chosen: draft.chosen.filter((id) => !gone.includes(id))
+  }
 }
 
 export const candidatesOf = (draft: Draft): Candidate[] => draft.shots.flatMap((shot) => shot.candidates)

@@ -14,8 +14,8 @@ export function EnrolOutcome(props: {
   result: EnrolmentResult
   draft: Draft
   isNew: boolean
-  onClose(): void
-  onAgain(): void
+  onClose: () => void
+  onAgain: () => void
 }) {
   const { t } = useTranslation('people')
   const navigate = useNavigate()

@@ -10,7 +10,7 @@ import { photoTypes } from './use-shots'
 const icons = { waiting: LoaderCircle, reading: LoaderCircle, done: CircleCheck, failed: CircleAlert }
 
 /** Photos by dropping or choosing, several at once, each with what came of it. */
-export function PhotoDrop({ onPhotos, jobs }: { onPhotos(files: readonly File[]): void; jobs: CaptureJob[] }) {
+export function PhotoDrop({ onPhotos, jobs }: { onPhotos: (files: readonly File[]) => void; jobs: CaptureJob[] }) {
   const { t } = useTranslation('people')
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
@@ -20,10 +20,16 @@ export function PhotoDrop({ onPhotos, jobs }: { onPhotos(files: readonly File[])
     onPhotos([...event.dataTransfer.files])
   }
   const words = (job: CaptureJob) =>
-    job.state === 'failed' ? job.error : job.state === 'done' ? t('capture.found', { count: job.faces }) : t(`capture.${job.state}`)
+    job.state === 'failed'
+      ? job.error
+      : job.state === 'done'
+        ? t('capture.found', { count: job.faces })
+        : t(`capture.${job.state}`)
   return (
     <section className={styles.source} aria-label={t('capture.photos')}>
-      <h3 className={styles.sourceTitle}>{t('capture.photos')}</h3>
+      <div className={styles.sourceHead}>
+        <h3 className={styles.sourceTitle}>{t('capture.photos')}</h3>
+      </div>
       <div
         className={styles.drop}
         data-over={over || undefined}

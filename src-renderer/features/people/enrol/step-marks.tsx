@@ -17,7 +17,9 @@ export function StepMarks({ step }: { step: Step }) {
             {index < at ? <Check /> : index + 1}
           </span>
           {t(`enrol.step.${one}`)}
-          {index === at && <span className="visually-hidden">{t('enrol.stepNow', { step: at + 1, of: steps.length })}</span>}
+          {index === at && (
+            <span className="visually-hidden">{t('enrol.stepNow', { step: at + 1, of: steps.length })}</span>
+          )}
         </span>
       ))}
     </span>

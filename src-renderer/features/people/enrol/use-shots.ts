@@ -9,6 +9,7 @@ import { addShot } from './enrol-draft'
 /** What is read, how far it came, and what came of it. */
 export interface CaptureJob {
   id: number
+  from: 'camera' | 'photo'
   name: string
   state: 'waiting' | 'reading' | 'done' | 'failed'
   faces: number
@@ -59,15 +60,15 @@ export function useShots(change: (next: (draft: Draft) => Draft) => void) {
       put(id, { state: 'failed', error: words(thrown) })
     }
   }
-  const begin = (name: string): number => {
+  const begin = (from: CaptureJob['from'], name: string): number => {
     const id = nextId.current++
-    setJobs((before) => [{ id, name, state: 'waiting', faces: 0, error: null }, ...before])
+    setJobs((before) => [{ id, from, name, state: 'waiting', faces: 0, error: null }, ...before])
     return id
   }
 
   const addPhotos = (files: readonly File[]) => {
     for (const file of files) {
-      const id = begin(file.name)
+      const id = begin('photo', file.name)
       if (!photoTypes.includes(file.type)) put(id, { state: 'failed', error: t('captureFailed.type') })
       else if (file.size > mostBytes) put(id, { state: 'failed', error: t('captureFailed.size') })
       else {
@@ -81,7 +82,7 @@ export function useShots(change: (next: (draft: Draft) => Draft) => void) {
   }
   const capture = async (cameraId: string, cameraName: string) => {
     setCapturing(true)
-    await take(begin(cameraName), cameraName, () => client.call('enrolment.fromCamera', { cameraId }))
+    await take(begin('camera', cameraName), cameraName, () => client.call('enrolment.fromCamera', { cameraId }))
     setCapturing(false)
   }
   return { jobs, capturing, addPhotos, capture }

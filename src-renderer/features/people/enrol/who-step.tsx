@@ -18,7 +18,7 @@ export function whoProblem(who: Who): 'name' | 'person' | null {
 }
 
 /** A new person by name and number, or one who is there and gets more references. */
-export function WhoStep({ who, onChange, tried }: { who: Who; onChange(who: Who): void; tried: boolean }) {
+export function WhoStep({ who, onChange, tried }: { who: Who; onChange: (who: Who) => void; tried: boolean }) {
   const { t } = useTranslation('people')
   const problem = tried ? whoProblem(who) : null
   return (
@@ -35,20 +35,42 @@ export function WhoStep({ who, onChange, tried }: { who: Who; onChange(who: Who)
       {who.kind === 'new' ? (
         <>
           <Field label={t('who.name')} required error={problem === 'name' ? t('who.nameMissing') : null}>
-            <TextInput value={who.name} onChange={(name) => onChange({ ...who, name })} maxLength={160} dir="auto" autoFocus />
+            <TextInput
+              value={who.name}
+              onChange={(name) => onChange({ ...who, name })}
+              maxLength={160}
+              dir="auto"
+              autoFocus
+            />
           </Field>
           <Field label={t('who.number')} hint={t('who.numberHint')}>
-            <TextInput value={who.externalId} onChange={(externalId) => onChange({ ...who, externalId })} maxLength={80} />
+            <TextInput
+              value={who.externalId}
+              onChange={(externalId) => onChange({ ...who, externalId })}
+              maxLength={80}
+            />
           </Field>
         </>
       ) : (
-        <PersonChoice chosen={who.person} onChoose={(person) => onChange({ ...who, person })} missing={problem === 'person'} />
+        <PersonChoice
+          chosen={who.person}
+          onChoose={(person) => onChange({ ...who, person })}
+          missing={problem === 'person'}
+        />
       )}
     </div>
   )
 }
 
-function PersonChoice({ chosen, onChoose, missing }: { chosen: Person | null; onChoose(person: Person): void; missing: boolean }) {
+function PersonChoice({
+  chosen,
+  onChoose,
+  missing
+}: {
+  chosen: Person | null
+  onChoose: (person: Person) => void
+  missing: boolean
+}) {
   const { t } = useTranslation('people')
   const [search, setSearch] = useState('')
   const people = usePages('people.list', { search, limit: 50 })
