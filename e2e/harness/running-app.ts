@@ -6,6 +6,7 @@ import type { Bridge } from '../../contracts/bridge'
 import type { IpcChannel, IpcInput, IpcOutput } from '../../contracts/ipc'
 import type { Result } from '../../contracts/result'
 import { unwrap } from '../../contracts/result'
+import type { AppStatus } from '../../contracts/status'
 import { appEnvironment, electronExecutable, repositoryRoot, sandboxArguments } from './repository'
 
 export interface LaunchOptions {
@@ -59,6 +60,25 @@ export class RunningApp {
       [channel, input[0]] as const
     )
     return unwrap(answer as Result<IpcOutput<C>>)
+  }
+
+  /** Resolves once faces can be recognised, which starts beside the window. */
+  async recognitionReady(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const { muster } = window as unknown as { muster: Bridge }
+      const isReady = (status: unknown) => (status as AppStatus).vision.state === 'ready'
+      await new Promise<void>((resolve) => {
+        const stop = muster.onPush((name, payload) => {
+          if (name !== 'status' || !isReady(payload)) return
+          stop()
+          resolve()
+        })
+        // It may be ready already, and then nothing is pushed.
+        void muster.invoke('app.status', undefined).then((answer) => {
+          if (answer.ok && isReady(answer.value)) resolve()
+        })
+      })
+    })
   }
 
   /** Process id of main. */

@@ -23,6 +23,7 @@ export async function setUpSite(app: RunningApp, change: Parameters<typeof app.c
 
 /** Enrols from every still that is accepted, through the same calls as the dialog. Answers the person's id. */
 export async function enrolActor(app: RunningApp, actor: Actor): Promise<string> {
+  await app.recognitionReady()
   const folder = inRepository('resources', 'demo', 'people', cast[actor].folder)
   const stills = (await readdir(folder)).filter((name) => name.endsWith('.jpg')).sort()
   const candidateIds: string[] = []

@@ -40,6 +40,15 @@ export class EnrolDialog {
     return this.dialog.getByRole('region', { name: file })
   }
 
+  /** Leaves without saving; captured pictures are asked about once. */
+  async discard(): Promise<void> {
+    const close = this.dialog.getByRole('button', { name: 'Close' })
+    await close.click()
+    await this.dialog.getByText('Close again to discard').waitFor()
+    await close.click()
+    await this.dialog.waitFor({ state: 'hidden' })
+  }
+
   get save(): Locator {
     return this.dialog.getByRole('button', { name: /^Save/ })
   }

@@ -16,7 +16,7 @@ export class WebhooksPage {
   }
 
   get loopback(): Locator {
-    return this.dialog.getByRole('switch', { name: 'Receiver on this computer' })
+    return this.dialog.getByRole('checkbox', { name: /receiver on this computer/i })
   }
 
   async submit(): Promise<void> {

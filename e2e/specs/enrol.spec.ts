@@ -56,8 +56,7 @@ test('a group photo enrols nobody by itself, and what is no picture is refused i
 
   await enrol.choosePhotos(noPicture)
   await expect(enrol.dialog.getByText('Only JPEG, PNG and WebP pictures are read.')).toBeVisible()
-  await enrol.dialog.getByRole('button', { name: 'Close' }).click()
-  await expect(enrol.dialog).toBeHidden()
+  await enrol.discard()
   expect((await shared.app.call('people.list', {})).total).toBe(1)
 })
 
@@ -71,7 +70,7 @@ test('the same face under another name is asked about', async () => {
   await enrol.choosePhotos(stillOf('franck', 4))
   await expect(enrol.dialog.getByText('This face looks like Franck Dubois')).toBeVisible({ timeout: 30_000 })
   await expect(enrol.save).toBeDisabled()
-  await enrol.dialog.getByRole('button', { name: 'Close' }).click()
+  await enrol.discard()
 })
 
 test('erasing a person takes the templates out of recognition', async () => {

@@ -42,6 +42,10 @@ test('the mark stands in attendance with its score, liveness and times', async (
   await expect(row).toContainText('Entrance')
   await expect(row).toContainText('In')
   await row.click()
+  const drawer = page.getByRole('dialog')
+  await expect(drawer).toContainText('Picture taken')
+  await expect(drawer.getByRole('img')).toBeVisible()
+  await drawer.getByRole('button', { name: 'Close' }).click()
   const [mark] = (await shared.app.call('attendance.list', {})).rows
   expect(mark?.score).toBeGreaterThan(0.45)
   expect(mark?.livenessScore).toBeGreaterThan(0.7)
