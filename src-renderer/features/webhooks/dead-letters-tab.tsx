@@ -31,7 +31,7 @@ export function DeadLettersTab({ endpoint, onOpen }: { endpoint: Endpoint; onOpe
       ...deliveryColumns(t).filter((column) => shown.includes(column.id ?? '')),
       {
         id: 'retry',
-        header: '',
+        header: () => <span className="visually-hidden">{t('column.act')}</span>,
         meta: { width: '104px', align: 'end' },
         cell: ({ row: { original: delivery } }) => (
           <Button
