@@ -78,8 +78,8 @@ export class CameraAnalyst {
       full.width / detector.width,
       full.height / detector.height
     )
-    const assigned = assignBoxes(this.tracks, boxes, ptsMs)
-    const known = this.tracks
+    const known = this.tracks.filter((track) => !isOver(track, ptsMs, 1000 / this.settings.analysisFps))
+    const assigned = assignBoxes(known, boxes, ptsMs)
     const missed = new Set(known.filter((_, index) => !assigned.includes(index)))
     const seen: Track[] = []
     const sightings: Sighting[] = []
@@ -96,8 +96,7 @@ export class CameraAnalyst {
       const sighting = await this.judge(track, look, frame, site)
       if (sighting) sightings.push(sighting)
     }
-    const gone = (track: Track) => isOver(track, ptsMs, 1000 / this.settings.analysisFps)
-    this.tracks = [...seen, ...known.filter((track) => !seen.includes(track) && !gone(track))]
+    this.tracks = [...seen, ...known.filter((track) => !seen.includes(track))]
     return { boxes, faces: seen.map(overlayOf), sightings }
   }
 

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OverlayFace } from '../../../../contracts/domain/face'
+import type { Sighting } from '../../../../contracts/domain/attendance'
+import { readModelPack } from '../../model-packs'
+import { CameraAnalyst } from './camera-analyst'
+import type { SiteKnowledge } from './camera-analyst'
+import { lookAtFace } from './look-at-face'
+import type { GallerySnapshot } from './matcher'
+import type { FaceModels } from './models'
+import { openModels } from './models'
+import type { Picture } from './picture'
+import { detectorFramesOf, framesOf, modelsDir } from './real-pictures'
+
+let models: FaceModels
+let franck: Float32Array
+beforeAll(async () => {
+  models = await openModels(await readModelPack(modelsDir), { modelsDir, threads: 1, providers: ['cpu'] })
+  const [picture] = framesOf('franck', 100, 1, 1)
+  const [box] = await models.detector.detectRegion(picture!, { x1: 0, y1: 0, x2: 360, y2: 288 })
+  franck = (await lookAtFace(models, picture!, box!, 24, true)).template!
+})
+afterAll(() => models.release())
+
+const galleryOf = (version: number, ...people: [string, Float32Array][]): GallerySnapshot => ({
+  version,
+  dimension: 512,
+  vectors: Float32Array.from(people.flatMap(([, template]) => [...template])),
+  owners: Int32Array.from(people, (_, i) => i),
+  people: people.map(([personId]) => ({ personId, name: personId }))
+})
+const config = { matchThreshold: 0.45, margin: 0.05, livenessThreshold: 0.7, minEyeDistancePx: 24, keepCrops: true }
+
+/** A camera whose pictures the test shows one by one, five a second. */
+function camera(livenessRequired = true) {
+  let n = 0
+  const settings = { id: 'gate', analysisFps: 5, matchThreshold: null, livenessRequired }
+  const analyst = new CameraAnalyst(settings, {
+    models,
+    newUlid: () => String(n++).padStart(26, '0'),
+    now: () => 5_000_000
+  })
+  const sightings: Sighting[] = []
+  let ptsMs = 0
+  const show = async (site: Partial<SiteKnowledge>, pairs: [full: Picture, detector: Picture][]) => {
+    let faces: OverlayFace[] = []
+    for (const [full, detector] of pairs) {
+      const frame = { full, detector, ptsMs, capturedAt: 1_000_000 + ptsMs }
+      const result = await analyst.analyse(frame, { config, gallery: null, ...site })
+      sightings.push(...result.sightings)
+      faces = result.faces
+      ptsMs += 200
+    }
+    return faces
+  }
+  return { show, sightings, wait: (ms: number) => (ptsMs += ms) }
+}
+
+const pairs = (clip: 'franck' | 'cap12', from: number, count: number): [Picture, Picture][] => {
+  const small = detectorFramesOf(clip, from, 5, count)
+  return framesOf(clip, from, 5, count).map((full, i) => [full, small[i]!])
+}
+
+describe('CameraAnalyst on real pictures', () => {
+  it('names a person at the third good picture, once, and again after two seconds', async () => {
+    const gate = camera()
+    const gallery = galleryOf(7, ['franck', franck])
+    expect((await gate.show({ gallery }, pairs('franck', 10, 2)))[0]).toMatchObject({ status: 'checking', name: null })
+    const faces = await gate.show({ gallery }, pairs('franck', 10.4, 1))
+    expect(faces).toMatchObject([{ status: 'recognized', personId: 'franck', name: 'franck' }])
+    expect(gate.sightings).toMatchObject([
+      {
+        verdict: 'recognized',
+        personId: 'franck',
+        secondScore: null,
+        capturedAt: 1_000_400,
+        firstSeenAt: 1_000_000,
+        framePtsMs: 400,
+        galleryVersion: 7
+      }
+    ])
+    expect(gate.sightings[0]).toMatchObject({
+      decidedAt: 5_000_000,
+      threshold: 0.45,
+      liveness: { isLive: true, frames: 3 }
+    })
+    await gate.show({ gallery }, pairs('franck', 10.6, 9))
+    expect(gate.sightings).toHaveLength(1)
+    await gate.show({ gallery }, pairs('franck', 12.4, 4))
+    expect(gate.sightings).toHaveLength(2)
+    expect(new Set(gate.sightings.map((one) => one.trackId)).size).toBe(1)
+  })
+
+  it('calls a stranger once, and only when there is a gallery to know', async () => {
+    const gate = camera()
+    await gate.show({}, pairs('cap12', 3, 10))
+    expect(gate.sightings).toEqual([])
+    await gate.show({ gallery: galleryOf(1, ['franck', franck]) }, pairs('cap12', 5, 16))
+    expect(gate.sightings).toMatchObject([{ verdict: 'stranger', personId: null, refusal: 'low_score' }])
+  })
+
+  it('sees that another person has taken the place of the first, though the box hardly moves', async () => {
+    const gate = camera()
+    const gallery = galleryOf(1, ['franck', franck])
+    const [first] = await gate.show({ gallery }, pairs('franck', 10, 4))
+    const [second] = await gate.show({ gallery }, pairs('cap12', 3, 4))
+    expect(first?.personId).toBe('franck')
+    expect(second).toMatchObject({ personId: null, status: 'checking' })
+    expect(second?.trackId).not.toBe(first?.trackId)
+  })
+
+  it('keeps the track over a gap, and begins anew after a long one', async () => {
+    const gate = camera(false)
+    const [a] = await gate.show({}, pairs('franck', 10, 1))
+    gate.wait(600)
+    const [b] = await gate.show({}, pairs('franck', 11, 1))
+    gate.wait(1500)
+    const [c] = await gate.show({}, pairs('franck', 13, 1))
+    expect(b?.trackId).toBe(a?.trackId)
+    expect(c?.trackId).not.toBe(a?.trackId)
+  })
+
+  it('forgets an erased person with the next gallery, and knows one who was enrolled meanwhile', async () => {
+    const gate = camera(false)
+    await gate.show({ gallery: galleryOf(1, ['franck', franck]) }, pairs('franck', 10, 4))
+    const [erased] = await gate.show({ gallery: galleryOf(2) }, pairs('franck', 11, 1))
+    expect(erased).toMatchObject({ status: 'checking', personId: null })
+    const [anew] = await gate.show({ gallery: galleryOf(3, ['other', franck]) }, pairs('franck', 11.2, 4))
+    expect(anew).toMatchObject({ status: 'recognized', personId: 'other' })
+  })
+
+  it('takes low liveness for a spoof where liveness is asked for', async () => {
+    const strict = { ...config, livenessThreshold: 1 }
+    const gallery = galleryOf(1, ['franck', franck])
+    const gate = camera()
+    await gate.show({ gallery, config: strict }, pairs('franck', 10, 7))
+    expect(gate.sightings).toMatchObject([{ verdict: 'spoof', personId: null, liveness: { isLive: false } }])
+    const open = camera(false)
+    await open.show({ gallery, config: strict }, pairs('franck', 10, 4))
+    expect(open.sightings).toMatchObject([
+      { verdict: 'recognized', liveness: { score: null, isLive: null, frames: 0 } }
+    ])
+  })
+
+  it('keeps no picture where the site wants none', async () => {
+    const gate = camera(false)
+    const site = { gallery: galleryOf(1, ['franck', franck]), config: { ...config, keepCrops: false } }
+    await gate.show(site, pairs('franck', 10, 3))
+    expect(gate.sightings[0]?.crop).toBeNull()
+  })
+})
