@@ -8,7 +8,7 @@ test.afterAll(() => stop())
 
 const shared = sharedApp(async (app) => {
   const site = await fillBusySite(app)
-  stop = site.stop
+  stop = () => site.stop()
 })
 
 for (const theme of ['light', 'dark'] as const) {

@@ -16,18 +16,14 @@ test.afterAll(() => stop())
 
 const shared = sharedApp(async (app) => {
   const site = await fillBusySite(app)
-  stop = site.stop
+  stop = () => site.stop()
 })
 
 for (const { width, height } of sizes) {
   for (const theme of ['light', 'dark'] as const) {
     test(`each screen at ${width}×${height}, ${theme}`, async () => {
       await shared.app.call('settings.update', { theme })
-      await shared.app.electron.evaluate(
-        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-        { width, height }
-      )
-      await expect.poll(() => shared.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+      await shared.page.setViewportSize({ width, height })
       const frame = new Frame(shared.page)
       for (const screen of screenNames) {
         await frame.open(screen)
