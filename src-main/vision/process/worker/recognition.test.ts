@@ -10,7 +10,8 @@ import { lookAtFace } from './look-at-face'
 import type { FaceModels } from './models'
 import { openModels } from './models'
 import type { Picture } from './picture'
-import { clips, framesOf, groupPhoto, modelsDir } from './real-pictures'
+import type { clips } from './real-pictures'
+import { framesOf, groupPhoto, modelsDir } from './real-pictures'
 
 let models: FaceModels
 beforeAll(async () => {
@@ -112,9 +113,8 @@ describe('photos', () => {
     const canvas = onCanvas(frame!, 2560, 1920)
     const small = await detectAnySize(models.detector, canvas)
     expect([close.length, small.length]).toEqual([1, 1])
-    const looks = await Promise.all([close, small].map(([box]) => box!))
-    const first = await lookAtFace(models, frame!, looks[0]!, 24, true)
-    const second = await lookAtFace(models, canvas, looks[1]!, 24, true)
+    const first = await lookAtFace(models, frame!, close[0]!, 24, true)
+    const second = await lookAtFace(models, canvas, small[0]!, 24, true)
     expect(dot(first.template!, second.template!)).toBeGreaterThan(0.85)
   })
 
