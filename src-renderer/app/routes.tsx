@@ -14,6 +14,8 @@ export const createRouter = () =>
     {
       element: <Shell />,
       errorElement: <RouteError />,
+      // Screens other than Live are loaded when they are first opened; meanwhile a reload shows an empty ground.
+      hydrateFallbackElement: <></>,
       children: [
         {
           errorElement: <RouteError />,

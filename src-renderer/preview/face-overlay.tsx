@@ -1,6 +1,8 @@
 import { CircleCheck, CircleHelp, LoaderCircle, ScanFace, ShieldAlert, type LucideIcon } from 'lucide-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FaceStatus, OverlayFace } from '../../contracts/domain/face'
+import { chipPlace } from './chip-place'
 import styles from './face-overlay.module.css'
 
 const icons: Record<FaceStatus, LucideIcon> = {
@@ -13,10 +15,10 @@ const icons: Record<FaceStatus, LucideIcon> = {
 
 const percent = (part: number, whole: number) => `${((part / whole) * 100).toFixed(2)}%`
 
-/** Where the chip goes so that it stays inside the picture: above the box, or under it near the top edge. */
-export const chipSide = (y1: number, height: number): 'above' | 'below' => (y1 / height < 0.12 ? 'below' : 'above')
-
-/** Boxes and names over the picture they were found in. Each status has its own line, icon and word besides its colour. */
+/**
+ * Boxes and names over the picture they were found in; `width` and `height` are those of the source picture. Each status
+ * has its own line, icon and word besides its colour.
+ */
 export function FaceOverlay({
   faces,
   width,
@@ -33,29 +35,31 @@ export function FaceOverlay({
         const { x1, y1, x2, y2 } = face.box
         const Icon = icons[face.status]
         const word = face.status === 'recognized' ? (face.name ?? t('face.unknown')) : t(`face.${face.status}`)
+        const chip = chipPlace(face.box, width, height)
         return (
-          <div
-            key={face.trackId}
-            className={styles.face}
-            data-status={face.status}
-            data-chip={chipSide(y1, height)}
-            style={{
-              left: percent(x1, width),
-              top: percent(y1, height),
-              width: percent(x2 - x1, width),
-              height: percent(y2 - y1, height)
-            }}
-          >
-            <span className={styles.chip} data-end={x1 + x2 > width || undefined}>
-              <Icon aria-hidden />
-              <span className={styles.name} dir="auto">
-                {word}
+          <Fragment key={face.trackId}>
+            <div
+              className={styles.face}
+              data-status={face.status}
+              style={{
+                left: percent(x1, width),
+                top: percent(y1, height),
+                width: percent(x2 - x1, width),
+                height: percent(y2 - y1, height)
+              }}
+            />
+            {face.status !== 'poor' && (
+              <span className={styles.chip} data-status={face.status} style={chip}>
+                <Icon aria-hidden />
+                <span className={styles.name} dir="auto">
+                  {word}
+                </span>
+                {face.score !== null && face.status === 'recognized' && (
+                  <span className={styles.score}>{face.score.toFixed(2)}</span>
+                )}
               </span>
-              {face.score !== null && face.status === 'recognized' && (
-                <span className={styles.score}>{face.score.toFixed(2)}</span>
-              )}
-            </span>
-          </div>
+            )}
+          </Fragment>
         )
       })}
     </div>

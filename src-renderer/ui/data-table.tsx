@@ -11,7 +11,7 @@ import { Skeleton } from './skeleton'
 import { useHotkeys } from './use-hotkey'
 
 declare module '@tanstack/react-table' {
-  // The parameters are the library's own; merging needs them named alike.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- merging needs the library's own parameters, used or not
   interface ColumnMeta<TData extends RowData, TValue> {
     /** CSS grid track: `120px`, `minmax(160px, 2fr)`. */
     width?: string

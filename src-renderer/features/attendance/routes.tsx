@@ -1,4 +1,5 @@
-import type { RouteObject } from 'react-router'
-import { AttendanceScreen } from './attendance-screen'
+import { type RouteObject } from 'react-router'
 
-export const attendanceRoutes: RouteObject[] = [{ path: '/attendance', element: <AttendanceScreen /> }]
+export const attendanceRoutes: RouteObject[] = [
+  { path: '/attendance', lazy: async () => ({ Component: (await import('./attendance-screen')).AttendanceScreen }) }
+]

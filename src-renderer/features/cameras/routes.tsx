@@ -1,4 +1,5 @@
-import type { RouteObject } from 'react-router'
-import { CamerasScreen } from './cameras-screen'
+import { type RouteObject } from 'react-router'
 
-export const camerasRoutes: RouteObject[] = [{ path: '/cameras', element: <CamerasScreen /> }]
+export const camerasRoutes: RouteObject[] = [
+  { path: '/cameras', lazy: async () => ({ Component: (await import('./cameras-screen')).CamerasScreen }) }
+]

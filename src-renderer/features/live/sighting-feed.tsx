@@ -1,10 +1,11 @@
 import { ScanFace } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { RecordedSighting } from '../../../contracts/domain/attendance'
 import { useChannel } from '../../data/use-channel'
 import { CropImage, EmptyState, ErrorState, SegmentedControl, Skeleton, StatePill, Time } from '../../ui'
+import { collapseRepeats } from './collapse-repeats'
 import styles from './sighting-feed.module.css'
 import { sightingWords } from './sighting-words'
 
@@ -23,7 +24,7 @@ export function SightingFeed() {
   const { t } = useTranslation('live')
   const [filter, setFilter] = useState<Filter>('all')
   const feed = useChannel('sightings.recent', { limit: feedLength })
-  const rows = feed.data?.filter(passes[filter]) ?? []
+  const rows = useMemo(() => collapseRepeats(feed.data?.filter(passes[filter]) ?? []), [feed.data, filter])
   return (
     <aside className={styles.feed} aria-label={t('feed.title')}>
       <header className={styles.head}>
@@ -49,9 +50,9 @@ export function SightingFeed() {
           </EmptyState>
         )}
         <ol>
-          {rows.map((sighting) => (
+          {rows.map(({ sighting, times }) => (
             <li key={sighting.id}>
-              <SightingRow sighting={sighting} />
+              <SightingRow sighting={sighting} times={times} />
             </li>
           ))}
         </ol>
@@ -60,7 +61,7 @@ export function SightingFeed() {
   )
 }
 
-function SightingRow({ sighting }: { sighting: RecordedSighting }) {
+function SightingRow({ sighting, times }: { sighting: RecordedSighting; times: number }) {
   const { t } = useTranslation('live')
   const words = sightingWords(sighting)
   const content = (
@@ -77,6 +78,11 @@ function SightingRow({ sighting }: { sighting: RecordedSighting }) {
           <span className={styles.camera} dir="auto">
             {sighting.cameraName}
           </span>
+          {times > 1 && (
+            <span className={styles.times} title={t('feed.timesHint', { count: times })}>
+              {t('feed.times', { count: times })}
+            </span>
+          )}
           <StatePill tone={words.tone}>{t(`decision.${words.decision}`)}</StatePill>
         </span>
         <span className={styles.reason}>{t(`reason.${words.reason}`, words.values)}</span>

@@ -1,8 +1,6 @@
-import type { RouteObject } from 'react-router'
-import { PeopleScreen } from './people-screen'
-import { PersonScreen } from './person-screen'
+import { type RouteObject } from 'react-router'
 
 export const peopleRoutes: RouteObject[] = [
-  { path: '/people', element: <PeopleScreen /> },
-  { path: '/people/:id', element: <PersonScreen /> }
+  { path: '/people', lazy: async () => ({ Component: (await import('./people-screen')).PeopleScreen }) },
+  { path: '/people/:id', lazy: async () => ({ Component: (await import('./person-screen')).PersonScreen }) }
 ]

@@ -1,8 +1,6 @@
-import type { RouteObject } from 'react-router'
-import { EndpointScreen } from './endpoint-screen'
-import { WebhooksScreen } from './webhooks-screen'
+import { type RouteObject } from 'react-router'
 
 export const webhooksRoutes: RouteObject[] = [
-  { path: '/webhooks', element: <WebhooksScreen /> },
-  { path: '/webhooks/:id', element: <EndpointScreen /> }
+  { path: '/webhooks', lazy: async () => ({ Component: (await import('./webhooks-screen')).WebhooksScreen }) },
+  { path: '/webhooks/:id', lazy: async () => ({ Component: (await import('./endpoint-screen')).EndpointScreen }) }
 ]
