@@ -16,7 +16,10 @@ const templatesSchema = z
   .refine((floats) => floats.byteLength <= galleryChunkBytes, 'a chunk of at most 512 kB')
 const requestIdSchema = z.number().int().min(0)
 
-export const recognitionConfigSchema = siteSettingsSchema.shape.recognition
+export const recognitionConfigSchema = siteSettingsSchema.shape.recognition.extend({
+  /** A person who stays is reported anew after this many milliseconds. */
+  repeatMs: z.number().int().min(500)
+})
 export type RecognitionConfig = z.infer<typeof recognitionConfigSchema>
 
 const cameraConfigSchema = z.object({ camera: cameraSchema, password: z.string().nullable() })
@@ -105,6 +108,8 @@ export const fromVisionSchema = z.discriminatedUnion('type', [
     lost: z.number().int()
   }),
   z.object({ type: z.literal('camera-status'), status: cameraStatusSchema }),
+  /** A window has drawn the first live picture that came over its port. */
+  z.object({ type: z.literal('preview-drawn') }),
   z.object({ type: z.literal('sighting'), sighting: sightingSchema }),
   /** All living ffmpeg children, so that main can end them should this process die. */
   z.object({ type: z.literal('children'), pids: z.array(z.number().int().positive()) }),

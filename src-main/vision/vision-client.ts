@@ -75,6 +75,7 @@ export class VisionClient {
   private readonly sightingNews: Subscribers<Sighting>
   private readonly cameraNews: Subscribers<CameraStatus>
   private readonly readyNews: Subscribers<null>
+  private readonly drawnNews: Subscribers<null>
   private handle: VisionHandle | null = null
   private ready = false
   private model: ModelRef | null = null
@@ -94,6 +95,7 @@ export class VisionClient {
     this.sightingNews = new Subscribers(onFailure)
     this.cameraNews = new Subscribers(onFailure)
     this.readyNews = new Subscribers(onFailure)
+    this.drawnNews = new Subscribers(onFailure)
     this.supervision = options.supervise({
       name: 'vision',
       launch: () => this.launch(),
@@ -138,6 +140,11 @@ export class VisionClient {
   /** Told whenever the process has come up, the first time and after each restart: preview ports are to be connected anew. */
   onReady(listener: () => void): () => void {
     return this.readyNews.add(listener)
+  }
+
+  /** Told when a window has drawn its first live picture, once per connected port. */
+  onPreviewDrawn(listener: () => void): () => void {
+    return this.drawnNews.add(listener)
   }
 
   onSighting(listener: (sighting: Sighting) => void): () => void {
@@ -254,6 +261,9 @@ export class VisionClient {
         return
       case 'camera-status':
         this.cameraNews.tell(message.status)
+        return
+      case 'preview-drawn':
+        this.drawnNews.tell(null)
         return
       case 'sighting':
         this.sightingNews.tell(message.sighting)

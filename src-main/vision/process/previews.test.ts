@@ -81,6 +81,7 @@ describe('Previews', () => {
     previews.picture('gate', picture(100))
     expect(port.ids).toEqual([0])
     previews.analysed('gate', at(200, face('a', 20)))
+    vi.advanceTimersByTime(100)
     expect(port.ids).toEqual([0, 100])
     expect(port.sent[1]?.faces[0]?.box.x1).toBe(10)
   })
@@ -94,7 +95,27 @@ describe('Previews', () => {
     expect(port.ids).toEqual([0])
   })
 
-  it('sends the next one only when the last was drawn, and the newest then', () => {
+  it('spreads pictures that one result releases, in their order', () => {
+    const { previews, port, drawn } = watched('gate')
+    const sentAt: number[] = []
+    port.postMessage = (message) => {
+      const { frameId } = message as PreviewFrame
+      sentAt.push(Date.now() - began)
+      port.sent.push(message as PreviewFrame)
+      drawn(frameId)
+    }
+    const began = Date.now()
+    for (let pts = 0; pts <= 800; pts += 100) {
+      previews.picture('gate', picture(pts))
+      if (pts % 200 === 0) previews.analysed('gate', at(pts))
+      vi.advanceTimersByTime(100)
+    }
+    vi.advanceTimersByTime(200)
+    expect(port.ids).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800])
+    expect(sentAt).toEqual([0, 200, 300, 400, 500, 600, 700, 800, 900])
+  })
+
+  it('sends the next one only when the last was drawn', () => {
     const { previews, port, drawn } = watched('gate')
     for (const pts of [0, 100, 200]) {
       previews.picture('gate', picture(pts))
@@ -102,9 +123,13 @@ describe('Previews', () => {
     }
     expect(port.ids).toEqual([0])
     drawn(0)
+    vi.advanceTimersByTime(200)
+    expect(port.ids).toEqual([0, 100])
+    drawn(100)
     previews.picture('gate', picture(300))
     previews.analysed('gate', at(300))
-    expect(port.ids).toEqual([0, 300])
+    vi.advanceTimersByTime(150)
+    expect(port.ids).toEqual([0, 100, 300])
   })
 
   it('serves a viewer again that fell silent', () => {
@@ -112,9 +137,9 @@ describe('Previews', () => {
     previews.picture('gate', picture(0))
     previews.analysed('gate', at(0))
     vi.advanceTimersByTime(3001)
-    previews.picture('gate', picture(3100))
-    previews.analysed('gate', at(3100))
-    expect(port.ids).toEqual([0, 3100])
+    previews.picture('gate', picture(3000))
+    previews.analysed('gate', at(3000))
+    expect(port.ids).toEqual([0, 3000])
   })
 
   it('sends nothing that nobody watches, and nothing to a closed port', () => {

@@ -16,6 +16,9 @@ const patienceMs = 250
 /** A viewer that never says `drawn` is served again after this long: a reloaded page must not stay dark. */
 const forgetMs = 3000
 
+/** Pictures that are released together are spread over at most this long. */
+const longestPacingMs = 150
+
 interface Waiting {
   picture: PreviewPicture
   timer: NodeJS.Timeout
@@ -25,6 +28,9 @@ interface CameraView {
   before: Analysed | null
   after: Analysed | null
   waiting: Waiting[]
+  /** When the last picture was or will be sent, and its own time; null before the first. */
+  played: { at: number; ptsMs: number } | null
+  playing: Set<NodeJS.Timeout>
   sourceWidth: number
   sourceHeight: number
 }
@@ -44,18 +50,27 @@ export class Previews {
   private readonly viewers = new Set<Viewer>()
   private readonly cameras = new Map<string, CameraView>()
 
-  constructor(private readonly monotonic: () => number) {}
+  constructor(
+    private readonly monotonic: () => number,
+    /** Told once per window, when it has drawn its first picture. */
+    private readonly onFirstDrawn: () => void = () => undefined
+  ) {}
 
   connect(port: PortLike): void {
     const viewer: Viewer = { port, watched: new Set(), busy: new Map() }
     this.viewers.add(viewer)
+    let drawn = false
     port.on('message', (message) => {
       const request = requestSchema.safeParse(message)
       if (!request.success) return
       if (request.data.type === 'watch') {
         viewer.watched = new Set(request.data.cameraIds)
         for (const id of viewer.busy.keys()) if (!viewer.watched.has(id)) viewer.busy.delete(id)
-      } else viewer.busy.delete(request.data.cameraId)
+        return
+      }
+      viewer.busy.delete(request.data.cameraId)
+      if (!drawn) this.onFirstDrawn()
+      drawn = true
     })
     port.on('close', () => this.viewers.delete(viewer))
     port.start()
@@ -69,11 +84,21 @@ export class Previews {
   /** A new decoder: sizes are known, and its times have nothing to do with what came before. */
   restart(cameraId: string, sourceWidth: number, sourceHeight: number): void {
     this.forget(cameraId)
-    this.cameras.set(cameraId, { before: null, after: null, waiting: [], sourceWidth, sourceHeight })
+    this.cameras.set(cameraId, {
+      before: null,
+      after: null,
+      waiting: [],
+      played: null,
+      playing: new Set(),
+      sourceWidth,
+      sourceHeight
+    })
   }
 
   forget(cameraId: string): void {
-    for (const { timer } of this.cameras.get(cameraId)?.waiting ?? []) clearTimeout(timer)
+    const camera = this.cameras.get(cameraId)
+    for (const { timer } of camera?.waiting ?? []) clearTimeout(timer)
+    for (const timer of camera?.playing ?? []) clearTimeout(timer)
     this.cameras.delete(cameraId)
   }
 
@@ -83,7 +108,7 @@ export class Previews {
     const timer = setTimeout(() => {
       const index = camera.waiting.findIndex((one) => one.picture === picture)
       // Pictures stay in order: those before it have waited longer still.
-      for (const one of camera.waiting.splice(0, index + 1)) this.send(cameraId, camera, one)
+      for (const one of camera.waiting.splice(0, index + 1)) this.play(cameraId, camera, one)
     }, patienceMs)
     camera.waiting.push({ picture, timer })
     this.release(cameraId, camera)
@@ -107,18 +132,34 @@ export class Previews {
   private release(cameraId: string, camera: CameraView): void {
     const covered = camera.after?.ptsMs ?? -Infinity
     while (camera.waiting[0] && camera.waiting[0].picture.ptsMs <= covered)
-      this.send(cameraId, camera, camera.waiting.shift()!)
+      this.play(cameraId, camera, camera.waiting.shift()!)
   }
 
-  private send(cameraId: string, camera: CameraView, { picture, timer }: Waiting): void {
+  /** One result releases two pictures at once; they are sent as far apart as they were taken, so that movement is smooth. */
+  private play(cameraId: string, camera: CameraView, { picture, timer }: Waiting): void {
     clearTimeout(timer)
+    const frame = frameOf(cameraId, camera, picture)
     const now = this.monotonic()
-    let frame: PreviewFrame | null = null
-    for (const viewer of this.viewers) {
-      if (!viewer.watched.has(cameraId) || now - (viewer.busy.get(cameraId) ?? -Infinity) < forgetMs) continue
-      viewer.busy.set(cameraId, now)
-      frame ??= frameOf(cameraId, camera, picture)
-      viewer.port.postMessage(frame)
+    const planned = camera.played ? camera.played.at + picture.ptsMs - camera.played.ptsMs : now
+    const at = Math.min(Math.max(planned, now), now + longestPacingMs)
+    camera.played = { at, ptsMs: picture.ptsMs }
+    if (at === now && camera.playing.size === 0) {
+      this.send(frame)
+      return
+    }
+    const pacing = setTimeout(() => {
+      camera.playing.delete(pacing)
+      this.send(frame)
+    }, at - now)
+    camera.playing.add(pacing)
+  }
+
+  private send(frame: PreviewFrame): void {
+    const now = this.monotonic()
+    for (const { port, watched, busy } of this.viewers) {
+      if (!watched.has(frame.cameraId) || now - (busy.get(frame.cameraId) ?? -Infinity) < forgetMs) continue
+      busy.set(frame.cameraId, now)
+      port.postMessage(frame)
     }
   }
 }

@@ -58,7 +58,7 @@ export class VisionProcess {
 
   constructor(private readonly deps: VisionProcessDeps) {
     const { monotonic } = deps.clock
-    this.previews = new Previews(monotonic)
+    this.previews = new Previews(monotonic, () => deps.post({ type: 'preview-drawn' }))
     this.outbox = new SightingOutbox({
       ...outboxRules,
       monotonic,

@@ -15,7 +15,8 @@ const firstConfig: RecognitionConfig = {
   margin: 0.5,
   livenessThreshold: 1,
   minEyeDistancePx: 24,
-  keepCrops: false
+  keepCrops: false,
+  repeatMs: 2000
 }
 
 /** The mind of one worker thread: its cameras' tracks, the gallery, and a queue that works off one picture at a time. */

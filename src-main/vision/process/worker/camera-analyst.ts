@@ -49,8 +49,6 @@ export interface FrameResult {
 /** Every picture until a verdict, then this often, ms: what bounds the cost of somebody who stays. */
 const relookMs = 450
 const recheckLivenessMs = 2000
-/** A person who stays is reported anew, ms; storage holds the cooldown. */
-const repeatMs = 2000
 /** Cosine below which a followed face has become another person's, and from which a new box continues a lost track. */
 const anotherPerson = 0.2
 const samePerson = 0.5
@@ -162,7 +160,7 @@ export class CameraAnalyst {
     track.standing = verdict
   }
 
-  private isDue(track: Track, verdict: Verdict, ptsMs: number): boolean {
+  private isDue(track: Track, verdict: Verdict, ptsMs: number, repeatMs: number): boolean {
     if (verdict.kind === 'recognized') {
       if (track.namedAtMs !== null && ptsMs - track.namedAtMs < repeatMs) return false
       track.namedAtMs = ptsMs
