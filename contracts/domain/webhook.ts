@@ -37,6 +37,9 @@ export const endpointSecretSchema = z.object({
 })
 export type EndpointSecret = z.infer<typeof endpointSecretSchema>
 
+/** Why an endpoint is off when somebody chose so; any other reason is what its own answers brought about. */
+export const switchedOffByOperator = 'Switched off by an operator.'
+
 export const endpointSchema = endpointInputSchema.extend({
   id: endpointIdSchema,
   /** Who carries the bytes; other kinds (a broker) will take the same outbox rows. */

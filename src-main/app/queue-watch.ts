@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../contracts/domain/webhook'
+import { switchedOffByOperator } from '../../contracts/domain/webhook'
 import type { Log } from '../platform/log'
 import type { QueueSummary } from '../storage/api'
 import type { StatusBoard } from './status-board'
@@ -61,7 +62,8 @@ export class QueueWatch {
 
 /** Failing: switched off by its own answers, or its last attempt failed and something still waits or died. */
 export function isFailing(endpoint: Pick<Endpoint, 'disabledReason' | 'stats' | 'enabled'>): boolean {
-  if (endpoint.disabledReason !== null) return true
+  // What an operator switched off needs no warning.
+  if (endpoint.disabledReason !== null) return endpoint.disabledReason !== switchedOffByOperator
   if (!endpoint.enabled) return false
   const { lastFailureAt, lastSuccessAt, waiting, dead } = endpoint.stats
   const lastFailed = lastFailureAt !== null && (lastSuccessAt === null || lastFailureAt > lastSuccessAt)

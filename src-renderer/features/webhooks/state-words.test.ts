@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Endpoint } from '../../../contracts/domain/webhook'
-import { attemptOutcomeSchema, deliveryStateSchema } from '../../../contracts/domain/webhook'
+import { attemptOutcomeSchema, deliveryStateSchema, switchedOffByOperator } from '../../../contracts/domain/webhook'
 import words from '../../i18n/en/webhooks.json'
 import {
   answerOf,
@@ -37,6 +37,7 @@ describe('endpointState', () => {
     ['failing', endpoint({ lastFailureAt: 9, dead: 1 })],
     ['active', endpoint({ lastFailureAt: 9 })],
     ['off', endpoint({ lastSuccessAt: 5 }, { enabled: false })],
+    ['off', endpoint({ lastFailureAt: 5, waiting: 2 }, { enabled: false, disabledReason: switchedOffByOperator })],
     ['gone', endpoint({ lastSuccessAt: 5 }, { enabled: false, disabledReason: 'The receiver answered 410.' })]
   ])('%s', (expected, one) => expect(endpointState(one)).toBe(expected))
 })

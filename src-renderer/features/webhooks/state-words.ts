@@ -1,4 +1,5 @@
 import type { Attempt, AttemptOutcome, Delivery, DeliveryState, Endpoint } from '../../../contracts/domain/webhook'
+import { switchedOffByOperator } from '../../../contracts/domain/webhook'
 import type { Tone } from '../../ui'
 
 export type EndpointState = 'gone' | 'off' | 'failing' | 'unused' | 'active'
@@ -6,7 +7,8 @@ export type EndpointState = 'gone' | 'off' | 'failing' | 'unused' | 'active'
 /** How an endpoint does, as one word: `gone` was switched off by its own answers, `unused` was never sent anything. */
 export function endpointState(endpoint: Pick<Endpoint, 'enabled' | 'disabledReason' | 'stats'>): EndpointState {
   const { lastSuccessAt, lastFailureAt, waiting, dead } = endpoint.stats
-  if (!endpoint.enabled) return endpoint.disabledReason === null ? 'off' : 'gone'
+  if (!endpoint.enabled)
+    return (endpoint.disabledReason ?? switchedOffByOperator) === switchedOffByOperator ? 'off' : 'gone'
   const lastFailed = lastFailureAt !== null && (lastSuccessAt === null || lastFailureAt > lastSuccessAt)
   if (lastFailed && waiting + dead > 0) return 'failing'
   return lastSuccessAt === null && lastFailureAt === null ? 'unused' : 'active'

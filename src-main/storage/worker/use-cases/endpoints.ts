@@ -1,4 +1,5 @@
 import type { Delivery, Endpoint, EndpointInput } from '../../../../contracts/domain/webhook'
+import { switchedOffByOperator } from '../../../../contracts/domain/webhook'
 import { MusterError } from '../../../../contracts/result'
 import type { Written } from '../../api'
 import { deliveryRow, toDelivery } from '../queries/deliveries'
@@ -9,12 +10,10 @@ import { appendEventTo, originOf } from './append-event'
 import { cancelDeliveries } from './cancel-deliveries'
 import type { UseCaseContext } from './context'
 
-const switchedOff = 'Switched off by an operator.'
-
 export function createEndpoint(context: UseCaseContext, input: EndpointInput, secret: string): Endpoint {
   const { sql, vault, times } = context
   const id = context.newId('endpoint')
-  insertEndpoint(sql, { id, input, disabledReason: input.enabled ? null : switchedOff, now: times.now })
+  insertEndpoint(sql, { id, input, disabledReason: input.enabled ? null : switchedOffByOperator, now: times.now })
   insertSecret(sql, vault, { id: context.newId('secret'), endpointId: id, value: secret, now: times.now })
   return toEndpoint(sql, existing(context, id), times)
 }
@@ -23,7 +22,7 @@ export function createEndpoint(context: UseCaseContext, input: EndpointInput, se
 export function updateEndpoint(context: UseCaseContext, id: string, input: EndpointInput): Endpoint {
   const { sql, times } = context
   const before = existing(context, id)
-  const disabledReason = input.enabled ? null : (before.disabled_reason ?? switchedOff)
+  const disabledReason = input.enabled ? null : (before.disabled_reason ?? switchedOffByOperator)
   changeEndpoint(sql, { id, input, disabledReason, now: times.now })
   return toEndpoint(sql, existing(context, id), times)
 }
