@@ -6,6 +6,7 @@ import { ulid } from 'ulid'
 import type { Mark, RecordedSighting } from '../../contracts/domain/attendance'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { AboutInfo } from '../../contracts/status'
+import { repeatAfterMs } from '../attendance/repeat-after'
 import { CameraRegistry } from '../cameras/registry'
 import { CandidateShelf } from '../gallery/candidates'
 import { Enrolment } from '../gallery/enrolment'
@@ -127,7 +128,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   vision.setGallerySource((model) => galleryPages(reader, model))
 
   const applySettings = (settings: SiteSettings) => {
-    vision.setRecognition(settings.recognition)
+    vision.setRecognition({ ...settings.recognition, repeatMs: repeatAfterMs(settings.attendance) })
     board.set({ siteName: settings.siteName })
     options.onSettings(settings)
   }

@@ -77,7 +77,8 @@ function openVision(modelsDir = join(root, 'models')) {
     margin: 0.05,
     livenessThreshold: 0.7,
     minEyeDistancePx: 24,
-    keepCrops: true
+    keepCrops: true,
+    repeatMs: 2000
   })
   return { client, statuses, cameras, sightings }
 }

@@ -28,7 +28,14 @@ const galleryOf = (version: number, ...people: [string, Float32Array][]): Galler
   owners: Int32Array.from(people, (_, i) => i),
   people: people.map(([personId]) => ({ personId, name: personId }))
 })
-const config = { matchThreshold: 0.45, margin: 0.05, livenessThreshold: 0.7, minEyeDistancePx: 24, keepCrops: true, repeatMs: 2000 }
+const config = {
+  matchThreshold: 0.45,
+  margin: 0.05,
+  livenessThreshold: 0.7,
+  minEyeDistancePx: 24,
+  keepCrops: true,
+  repeatMs: 2000
+}
 
 /** A camera whose pictures the test shows one by one, five a second. */
 function camera(livenessRequired = true) {

@@ -145,7 +145,8 @@ export class CameraAnalyst {
     )
     if (verdict.kind === 'checking') return null
     this.adopt(track, verdict, frame)
-    return this.isDue(track, verdict, frame.ptsMs) ? this.sighting(track, verdict, quality, rules, frame, site) : null
+    if (!this.isDue(track, verdict, frame.ptsMs, site.config.repeatMs)) return null
+    return this.sighting(track, verdict, quality, rules, frame, site)
   }
 
   /** A track that turns out to be another person than it was named is that person's from here on, under an id of its own. */
