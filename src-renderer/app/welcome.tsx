@@ -67,8 +67,8 @@ function SiteForm({ settings, onBack }: { settings: SiteSettings; onBack(): void
         setTried(true)
         if (missing) return
         // Before saving: once it is saved the shell takes this page's place and shows whatever route there is.
-        void navigate('/cameras', { replace: true })
-        save.mutate({ siteName: siteName.trim(), timeZone, setUp: true })
+        const arrived = Promise.resolve(navigate('/cameras', { replace: true }))
+        void arrived.then(() => save.mutate({ siteName: siteName.trim(), timeZone, setUp: true }))
       }}
     >
       <Field label={t('welcome.siteName')} hint={t('welcome.siteNameHint')} error={error} required>
