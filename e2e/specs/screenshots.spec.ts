@@ -27,7 +27,9 @@ for (const { width, height } of sizes) {
       const frame = new Frame(shared.page)
       for (const screen of screenNames) {
         await frame.open(screen)
-        await expect(shared.page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0)
+        const main = shared.page.getByRole('main')
+        await expect(main.locator('[aria-busy="true"]')).toHaveCount(0)
+        await expect(main.getByText('Waiting for the first picture')).toHaveCount(0)
         const file = `${screen.toLowerCase()}-${width}-${theme}.png`
         await shared.page.screenshot({ path: path.join(folder, file), animations: 'disabled' })
       }
