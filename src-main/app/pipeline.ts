@@ -31,6 +31,8 @@ export function wirePipeline(deps: PipelineDeps): () => void {
   /** Ids on their way into storage: a resend that overtakes its own commit needs no second trip. */
   const underway = new Set<string>()
 
+  let someoneNamed = false
+
   const record = async (sighting: Sighting) => {
     if (underway.has(sighting.id)) return
     underway.add(sighting.id)
@@ -41,6 +43,8 @@ export function wirePipeline(deps: PipelineDeps): () => void {
       if (deliveriesDue) deps.wakeDispatcher()
       if (value.duplicate) return
       push('sighting', value.sighting)
+      if (sighting.verdict === 'recognized' && !someoneNamed) trace('first-recognition')
+      someoneNamed ||= sighting.verdict === 'recognized'
       if (value.mark) {
         trace('mark', {
           markId: value.mark.id,

@@ -46,7 +46,7 @@ const lasting: ReadonlySet<CameraProblem> = new Set([
 ])
 
 export interface VisionWatchDeps {
-  vision: Pick<VisionClient, 'onStatus' | 'onCameraStatus' | 'status' | 'facts'>
+  vision: Pick<VisionClient, 'onStatus' | 'onCameraStatus' | 'onPreviewDrawn' | 'status' | 'facts'>
   cameras: CameraRegistry
   board: StatusBoard
   push: Push
@@ -95,8 +95,10 @@ export function watchVision({ vision, cameras, board, push, trace }: VisionWatch
       })
     } else if (status.state === 'live' || status.state === 'off') board.clear(id)
   })
+  const offDrawn = vision.onPreviewDrawn(() => trace('first-frame'))
   noteVision(vision.status())
   return () => {
+    offDrawn()
     offStatus()
     offCamera()
   }
