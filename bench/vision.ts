@@ -16,7 +16,8 @@ import { VisionClient } from '../src-main/vision/vision-client'
 
 const root = resolve(import.meta.dirname, '..')
 const built = resolve(root, 'out/main/vision-process.js')
-const entry = existsSync(built) ? built : resolve(root, 'src-main/vision/process/entry.ts')
+const entry =
+  existsSync(built) && process.argv[3] !== 'source' ? built : resolve(root, 'src-main/vision/process/entry.ts')
 const seconds = Number(process.argv[2] ?? 20)
 const people = { franck: makeId('person', '0'.repeat(25) + '1'), cap: makeId('person', '0'.repeat(25) + '2') }
 
@@ -86,6 +87,8 @@ const firstRecognitionMs = await first
 const pids = () => ({ vision: [client.status().pid ?? 0], ffmpeg: client.childPids() })
 const before = cpuOf(pids())
 const from = sightings.length
+const analysis: number[] = []
+client.onStatus(() => analysis.push(client.facts().analysisMs))
 await new Promise((done) => setTimeout(done, seconds * 1000))
 const after = cpuOf(pids())
 const seen = sightings.slice(from)
@@ -103,6 +106,7 @@ console.log(
       p50: lag[Math.floor(lag.length / 2)] ?? null,
       p95: lag[Math.floor(lag.length * 0.95)] ?? null
     },
+    analysisMs: middle(analysis.filter((ms) => ms > 0)),
     sightings: seen.length,
     wrong: seen.filter(
       (one) => one.verdict !== 'recognized' || one.personId !== people[one.cameraId as keyof typeof people]
@@ -110,6 +114,11 @@ console.log(
   })
 )
 await client.stop(3000)
+
+function middle(values: number[]): number | null {
+  const value = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
+  return value === undefined ? null : Number(value.toFixed(1))
+}
 
 /** CPU seconds used so far by processes and their threads (Linux). */
 function cpuOf(groups: Record<'vision' | 'ffmpeg', number[]>): Record<'vision' | 'ffmpeg', number> {

@@ -103,6 +103,8 @@ export const fromVisionSchema = z.discriminatedUnion('type', [
     type: z.literal('stats'),
     /** Analysed pictures per second over all cameras. */
     fps: z.number(),
+    /** Mean time that a worker was busy with one picture since the last message, ms; 0 without one. */
+    analysisMs: z.number(),
     /** Sightings that wait for their acknowledgement, and how many were given up because too many waited. */
     unacknowledged: z.number().int(),
     lost: z.number().int()

@@ -46,6 +46,8 @@ export interface VisionFacts {
   workers: number
   models: { id: string; version: string; task: string; licence: string; sha256: string }[]
   provider: { asked: string[]; running: string; refused: { provider: string; reason: string }[] } | null
+  /** Mean time of one picture's analysis over the last second, ms. */
+  analysisMs: number
   /** Sightings that wait for storage, and those given up because too many waited. */
   unacknowledged: number
   lost: number
@@ -57,6 +59,7 @@ const noFacts: VisionFacts = {
   workers: 0,
   models: [],
   provider: null,
+  analysisMs: 0,
   unacknowledged: 0,
   lost: 0
 }
@@ -158,12 +161,12 @@ export class VisionClient {
   /** The whole wanted set; cameras that are not in it stop. */
   setCameras(cameras: readonly CameraConfig[]): void {
     this.cameras = [...cameras]
-    if (this.ready) this.post({ type: 'cameras', cameras: this.cameras })
+    this.post({ type: 'cameras', cameras: this.cameras })
   }
 
   setRecognition(config: RecognitionConfig): void {
     this.recognition = config
-    if (this.ready) this.post({ type: 'recognition', config })
+    this.post({ type: 'recognition', config })
   }
 
   /** Where templates are read from, now and after every restart; `reloadGallery` sends them. */
@@ -203,9 +206,9 @@ export class VisionClient {
     return this.stills.ask((requestId) => this.post({ type: 'capture-still', requestId, cameraId }))
   }
 
-  /** Hands over one end of a channel whose other end a window has. False when the process is not up: connect again at `ready`. */
+  /** Hands over one end of a channel whose other end a window has. False when there is no process: connect again at `onReady`. */
   connectPreview(port: unknown): boolean {
-    if (!this.ready || !this.handle) return false
+    if (!this.handle) return false
     this.handle.post({ type: 'preview-port' }, [port])
     return true
   }
@@ -229,6 +232,9 @@ export class VisionClient {
       threadsPerWorker: this.options.threadsPerWorker ?? 1,
       providers: this.options.providers ?? ['cpu']
     })
+    // Cameras start while the models load; the gallery waits until the process has said which model it is for.
+    if (this.recognition) this.post({ type: 'recognition', config: this.recognition })
+    this.post({ type: 'cameras', cameras: this.cameras })
     return handle
   }
 
@@ -256,7 +262,12 @@ export class VisionClient {
         return
       case 'stats':
         this.progress.fps = message.fps
-        this.known = { ...this.known, unacknowledged: message.unacknowledged, lost: message.lost }
+        this.known = {
+          ...this.known,
+          analysisMs: message.analysisMs,
+          unacknowledged: message.unacknowledged,
+          lost: message.lost
+        }
         this.tellStatus()
         return
       case 'camera-status':
@@ -300,9 +311,7 @@ export class VisionClient {
     this.ready = true
     this.model = model
     this.known = { ...this.known, ffmpeg, provider, workers, onnxruntime }
-    if (this.recognition) this.post({ type: 'recognition', config: this.recognition })
     this.reloadGallery()
-    this.post({ type: 'cameras', cameras: this.cameras })
     this.supervision.ready()
     this.readyNews.tell(null)
   }

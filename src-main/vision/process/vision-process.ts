@@ -51,7 +51,10 @@ export class VisionProcess {
   /** What every worker must know, for those that are started later. */
   private readonly knowledge: { recognition?: ToWorker; gallery?: ToWorker } = {}
   private mostWorkers = 1
-  private applying: Promise<void> = Promise.resolve()
+  private busy = { pictures: 0, ms: 0 }
+  private opened: () => void = () => undefined
+  /** Camera sets are applied one after the other, the first once there is a fleet. */
+  private applying: Promise<void> = new Promise((resolve) => (this.opened = resolve))
   private stillTurn = 0
   private timers: NodeJS.Timeout[] = []
   private ending = false
@@ -140,38 +143,43 @@ export class VisionProcess {
     }
   }
 
+  /** Cameras begin while the models load: decoders need as long, and their first pictures wait for the workers. */
   private async open(init: Init): Promise<void> {
     if (this.pool || this.ending) return
     this.ffmpegPath = init.ffmpegPath
+    this.mostWorkers = init.workers ?? Math.max(1, availableParallelism() - 1)
+    const decoder = this.findDecoder()
+    const start = { modelsDir: init.modelsDir, threads: init.threadsPerWorker, providers: init.providers }
+    const pool = new WorkerPool(this.deps.workerEntry, start, {
+      onMessage: (_worker, message) => this.fromWorker(message),
+      onDeath: (reason) => this.die(reason)
+    })
+    this.pool = pool
     try {
-      const detector = requireModel(await readModelPack(init.modelsDir), 'detect').input
-      const decoder = this.findDecoder()
-      this.mostWorkers = init.workers ?? Math.max(1, availableParallelism() - 1)
-      const pool = new WorkerPool(
-        this.deps.workerEntry,
-        { modelsDir: init.modelsDir, threads: init.threadsPerWorker, providers: init.providers },
-        { onMessage: (_worker, message) => this.fromWorker(message), onDeath: (reason) => this.die(reason) }
-      )
-      const [first] = await pool.grow(1)
-      if (!first) return
-      this.pool = pool
-      this.fleet = this.makeFleet(pool, detector)
+      const loading = pool.grow(1)
+      // It is awaited below; the manifest may fail first.
+      loading.catch(() => undefined)
+      if (this.knowledge.recognition) pool.toAll(this.knowledge.recognition)
+      this.fleet = this.makeFleet(pool, requireModel(await readModelPack(init.modelsDir), 'detect').input)
+      this.opened()
+      const [first] = await loading
+      const found = await decoder
+      if (!first || this.ending) return
       this.timers = [setInterval(() => this.outbox.resendDue(), tickMs), setInterval(() => this.postStats(), statsMs)]
       const { model, provider, onnxruntime } = first
-      const found = await decoder
-      if (this.ending) return
       const ffmpeg = found ? { path: found.path, version: found.version } : null
       this.deps.post({ type: 'ready', model, provider, workers: this.mostWorkers, onnxruntime, ffmpeg })
     } catch (thrown) {
-      const { code, message, details } = toFailure(thrown)
-      this.deps.log.error({ code, details: details ?? null }, message)
-      this.deps.post({
-        type: 'fatal',
-        code,
-        message: code === 'internal' ? `${message} (${String(details?.['text'] ?? '')})` : message
-      })
-      await this.close(1)
+      await this.giveUp(thrown)
     }
+  }
+
+  private async giveUp(thrown: unknown): Promise<void> {
+    const { code, message, details } = toFailure(thrown)
+    this.deps.log.error({ code, details: details ?? null }, message)
+    const words = code === 'internal' ? `${message} (${String(details?.['text'] ?? '')})` : message
+    this.deps.post({ type: 'fatal', code, message: words })
+    await this.close(1)
   }
 
   /** As many workers as cameras, while cores last: each is given its cameras for good, so they come first. */
@@ -219,6 +227,8 @@ export class VisionProcess {
       case 'analysed': {
         const { cameraId, ptsMs, faces, slot, sightings, still } = message
         this.analysed.count()
+        this.busy.pictures++
+        this.busy.ms += message.tookMs
         for (const sighting of sightings) this.outbox.add(sighting)
         this.previews.analysed(cameraId, { ptsMs, faces })
         if (still) this.stills.seen(cameraId, still)
@@ -256,12 +266,11 @@ export class VisionProcess {
   }
 
   private postStats(): void {
-    this.deps.post({
-      type: 'stats',
-      fps: this.analysed.perSecond(),
-      unacknowledged: this.outbox.size,
-      lost: this.outbox.lost
-    })
+    const { pictures, ms } = this.busy
+    this.busy = { pictures: 0, ms: 0 }
+    const { size, lost } = this.outbox
+    const analysisMs = pictures === 0 ? 0 : ms / pictures
+    this.deps.post({ type: 'stats', fps: this.analysed.perSecond(), analysisMs, unacknowledged: size, lost })
   }
 
   /** Probes the decoder once; one that is missing is looked for again later, since it can be installed meanwhile. */

@@ -27,28 +27,20 @@ export class WorkerPool {
   ) {}
 
   /**
-   * Starts threads until there are `count`, never ends any, and resolves when each new one has loaded and warmed up its
-   * models. A thread's index is its place in the order of starting.
+   * Starts threads until there are `count`, never ends any. Messages to a new thread wait in its queue until its models
+   * are loaded. A thread's index is its place in the order of starting.
    *
-   * @returns what the new threads said, in order
-   * @throws MusterError as the models' loading does; the threads that were started are ended again
+   * @returns what the new threads said when they were ready, in order
+   * @throws MusterError as the models' loading does
    */
-  async grow(count: number): Promise<WorkerReady[]> {
-    const fresh = Array.from(
-      { length: Math.max(0, count - this.threads.length) },
-      () => new Worker(this.entry, { workerData: this.start, execArgv: [] })
-    )
-    try {
-      const ready = await Promise.all(fresh.map(untilReady))
-      for (const thread of fresh) {
-        this.attach(thread, this.threads.length)
-        this.threads = [...this.threads, thread]
-      }
-      return ready
-    } catch (failure) {
-      await Promise.all(fresh.map((thread) => thread.terminate()))
-      throw failure
+  grow(count: number): Promise<WorkerReady[]> {
+    const ready: Promise<WorkerReady>[] = []
+    while (this.threads.length < count) {
+      const thread = new Worker(this.entry, { workerData: this.start, execArgv: [] })
+      ready.push(this.attach(thread, this.threads.length))
+      this.threads = [...this.threads, thread]
     }
+    return Promise.all(ready)
   }
 
   get size(): number {
@@ -92,38 +84,27 @@ export class WorkerPool {
     await Promise.race([Promise.all(ended), new Promise((resolve) => setTimeout(resolve, patienceMs).unref())])
   }
 
-  private attach(thread: Worker, index: number): void {
-    thread.on('message', (message: unknown) => this.events.onMessage(index, fromWorkerSchema.parse(message)))
-    thread.once('error', (failure) => this.events.onDeath(failure.message))
-    thread.once('exit', (code) => {
-      if (!this.closing) this.events.onDeath(`an analysis thread ended with code ${code}`)
+  private attach(thread: Worker, index: number): Promise<WorkerReady> {
+    return new Promise((resolve, reject) => {
+      let isReady = false
+      const die = (reason: string) => {
+        if (this.closing) return
+        if (isReady) this.events.onDeath(reason)
+        else reject(new MusterError('internal', `an analysis thread did not start: ${reason}`))
+      }
+      thread.on('message', (given: unknown) => {
+        const message = fromWorkerSchema.parse(given)
+        if (message.type === 'ready') {
+          isReady = true
+          resolve(message)
+        } else if (message.type === 'failed') {
+          reject(new MusterError(codeOf(message.failure.code), message.failure.message))
+        } else this.events.onMessage(index, message)
+      })
+      thread.once('error', (failure) => die(failure.message))
+      thread.once('exit', (code) => die(`it ended with code ${code}`))
     })
   }
-}
-
-function untilReady(thread: Worker): Promise<WorkerReady> {
-  return new Promise((resolve, reject) => {
-    const done = () => {
-      thread.removeAllListeners('message')
-      thread.removeAllListeners('error')
-      thread.removeAllListeners('exit')
-    }
-    thread.once('message', (given: unknown) => {
-      done()
-      const message = fromWorkerSchema.parse(given)
-      if (message.type === 'ready') resolve(message)
-      else if (message.type === 'failed') reject(new MusterError(codeOf(message.failure.code), message.failure.message))
-      else reject(new MusterError('internal', 'an analysis thread spoke before it was ready'))
-    })
-    thread.once('error', (failure) => {
-      done()
-      reject(failure)
-    })
-    thread.once('exit', (code) => {
-      done()
-      reject(new MusterError('internal', `an analysis thread ended with code ${code} while it started`))
-    })
-  })
 }
 
 const codeOf = (text: string): ErrorCode => errorCodes.find((code) => code === text) ?? 'internal'
