@@ -86,7 +86,7 @@ function States({ status }: { status: AppStatus }) {
       )}
       <Link to="/cameras" className={styles.state} data-tone={cameras.live < cameras.enabled ? 'warning' : 'neutral'}>
         <Cctv aria-hidden />
-        {t('status.camerasLive', cameras)}
+        {cameras.enabled === 0 ? t('status.camerasNone') : t('status.camerasLive', cameras)}
       </Link>
       <Link to="/webhooks" className={styles.state} data-tone={queue.dead > 0 ? 'bad' : 'neutral'}>
         <Inbox aria-hidden />
