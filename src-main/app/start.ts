@@ -124,8 +124,10 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
   return {
     showWindow,
     stop: async () => {
-      unregister()
       await host.stop()
+      // Only then the calls: a window that is still there would find nobody to answer.
+      for (const open of BrowserWindow.getAllWindows()) open.destroy()
+      unregister()
       tray?.dispose()
     }
   }
