@@ -19,6 +19,7 @@ import { makeTrace } from './trace'
 import { AppTray } from './tray'
 import { openMainWindow } from './windows'
 import { setStartAtLogin } from './login-item'
+import { watchLoop } from './loop-watch'
 
 export interface StartContext {
   options: AppOptions
@@ -29,6 +30,7 @@ export interface StartContext {
 /** Everything between `ready` and the first picture. Answers how to end it in order. */
 export function startApp({ options, paths, log }: StartContext): { stop: () => Promise<void>; showWindow: () => void } {
   const trace = makeTrace(options.trace, (line) => process.stdout.write(line))
+  const stopWatching = options.trace ? watchLoop(trace) : () => undefined
   let window: BrowserWindow | null = null
   let tray: AppTray | null = null
   let closeToTray = false
@@ -128,6 +130,7 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
       // Only then the calls: a window that is still there would find nobody to answer.
       for (const open of BrowserWindow.getAllWindows()) open.destroy()
       unregister()
+      stopWatching()
       tray?.dispose()
     }
   }
