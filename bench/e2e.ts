@@ -1,4 +1,5 @@
 // npm run bench:e2e -- [--marks N] [--window]: how old a picture is when its mark is committed and when it is delivered.
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { encodeClip } from '../e2e/fakes/rtsp/encode-clip'
 import { RtspServer } from '../e2e/fakes/rtsp-server'
@@ -82,7 +83,9 @@ async function measure(dataDir: string, server: RtspServer, receiver: WebhookRec
         marks: latencies.length,
         notDelivered: latencies.length - delivered.length,
         cameraFps: scene.fps,
-        window: values.window === true
+        window: values.window === true,
+        // Others at work on the machine make every figure worse: judge them beside this one.
+        loadAverage: rounded(loadavg()[0] ?? null, 1)
       })
     )
   } finally {

@@ -1,4 +1,5 @@
 // npm run bench:startup: how long from the spawn of Electron to a window, a live picture and a recognition.
+import { loadavg } from 'node:os'
 import { removeFolder, temporaryFolder } from '../e2e/harness/temporary-folder'
 import { RunningApp } from '../e2e/harness/running-app'
 import { addFileCamera, enrolActor, setUpSite } from '../e2e/harness/site'
@@ -52,6 +53,8 @@ async function main(): Promise<void> {
         firstFrameMs: middle((run) => run.firstFrameMs),
         firstRecognitionMs: middle((run) => run.firstRecognitionMs),
         pssMb: middle((run) => run.pssMb),
+        // Others at work on the machine make every figure worse: judge them beside this one.
+        loadAverage: rounded(loadavg()[0] ?? null, 1),
         runs: done.map((run) => Object.fromEntries(Object.entries(run).map(([name, value]) => [name, rounded(value)])))
       })
     )

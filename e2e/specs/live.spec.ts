@@ -55,6 +55,8 @@ test('the mark stands in attendance with its score, liveness and times', async (
 test('the person page says why there was no other mark', async () => {
   const { page } = shared
   await shared.app.call('settings.update', { attendance: { cooldownSeconds: 3600 } })
+  // Who stays in view is offered once per cooldown; another camera sees the same face anew.
+  await addFileCamera(shared.app, 'side', 'Side door', 'franck')
   const cooled = async () => (await shared.app.call('sightings.recent', { decision: 'cooldown' })).length
   await expect.poll(cooled, { timeout: 30_000 }).toBeGreaterThan(0)
   await new Frame(page).open('People')
