@@ -33,7 +33,7 @@ const types: Record<string, string> = {
 /** Must run before `ready`: a scheme of our own instead of file://, so that the page has an origin. */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }
   ])
 }
 

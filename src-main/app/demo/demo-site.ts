@@ -35,6 +35,9 @@ export async function fillDemoSite(
     allowLoopback: true
   })
   receiver.trust(secret)
+  // People first: cameras that run before would report them as strangers.
+  await Promise.all(cast.map((person) => enrol(services, join(media, 'people', person.folder), person)))
+  services.galleryChanged()
   for (const camera of cameras) {
     await services.cameras.create({
       id: camera.id,
@@ -47,8 +50,6 @@ export async function fillDemoSite(
       source: { kind: 'file', path: join(media, camera.clip), loop: true }
     })
   }
-  for (const person of cast) await enrol(services, join(media, 'people', person.folder), person)
-  services.galleryChanged()
   services.changed(['app', 'settings', 'cameras', 'people', 'endpoints'])
 }
 
