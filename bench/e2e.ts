@@ -37,6 +37,7 @@ async function prepareSite(dataDir: string, server: RtspServer, receiver: Webhoo
 const tracedMark = (line: TraceLine): TracedMark => ({
   markId: String(line['markId']),
   framePtsMs: Number(line['framePtsMs']),
+  capturedAt: Number(line['capturedAt']),
   committedAt: Number(line['committedAt']),
   livenessScore: typeof line['liveness'] === 'number' ? line['liveness'] : null
 })
@@ -78,6 +79,7 @@ async function measure(dataDir: string, server: RtspServer, receiver: WebhookRec
         captureToMarkMs: percentiles(latencies.map((one) => one.captureToMarkMs)),
         captureToDeliveredMs: percentiles(delivered),
         appearanceToMarkMs: percentiles(latencies.map((one) => one.appearanceToMarkMs)),
+        captureTimeErrorMs: percentiles(latencies.map((one) => one.captureTimeErrorMs)),
         analysedFps: rounded(median(analysedFps(app.lines)), 1),
         liveness: { required: true, decided: liveness.length, medianScore: rounded(median(liveness), 2) },
         marks: latencies.length,

@@ -4,6 +4,8 @@ import type { SentFrames } from '../e2e/fakes/rtsp/sent-frames'
 export interface TracedMark {
   markId: string
   framePtsMs: number
+  /** When the app believes that the deciding frame was taken. */
+  capturedAt: number
   committedAt: number
   livenessScore: number | null
 }
@@ -13,6 +15,8 @@ export interface MarkLatency {
   captureToMarkMs: number
   /** From that stamp to the receiver's 200; null when none came. */
   captureToDeliveredMs: number | null
+  /** How much later than its sender the app dates the deciding frame. */
+  captureTimeErrorMs: number
   /** From the first frame of the clip's round that shows the face to COMMIT. */
   appearanceToMarkMs: number
 }
@@ -36,6 +40,7 @@ export function markLatency(
   return {
     captureToMarkMs: mark.committedAt - capturedAt,
     captureToDeliveredMs: deliveredAt === undefined ? null : deliveredAt - capturedAt,
+    captureTimeErrorMs: mark.capturedAt - capturedAt,
     appearanceToMarkMs: mark.committedAt - appearedAt
   }
 }
