@@ -56,6 +56,7 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       target: 'chrome130',
+      minify: true,
       rolldownOptions: { input: { index: at('src-renderer/index.html') } }
     },
     plugins: [react()]

@@ -1,6 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { app, net, protocol, session } from 'electron'
+import { app, protocol, session } from 'electron'
 import type { WebContents } from 'electron'
 
 export const pageScheme = 'muster'
@@ -50,9 +50,10 @@ export function servePages(root: string): void {
   protocol.handle(pageScheme, async (request) => {
     const file = pageFile(root, request.url)
     if (file === null || request.method !== 'GET') return new Response('', { status: 403 })
-    const answer = await net.fetch(pathToFileURL(file).href).catch(() => null)
-    if (!answer?.ok) return new Response('', { status: 404 })
-    return new Response(answer.body, {
+    // Read here and not through net.fetch: that would start Chromium's network process for a handful of local files.
+    const bytes = await readFile(file).catch(() => null)
+    if (bytes === null) return new Response('', { status: 404 })
+    return new Response(new Uint8Array(bytes), {
       headers: {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         'content-security-policy': contentPolicy,

@@ -21,6 +21,9 @@ import { openMainWindow } from './windows'
 import { setStartAtLogin } from './login-item'
 import { watchLoop } from './loop-watch'
 
+/** A page that does not come must not keep attendance waiting. */
+const pagePatienceMs = 1500
+
 export interface StartContext {
   options: AppOptions
   paths: Paths
@@ -31,6 +34,7 @@ export interface StartContext {
 export function startApp({ options, paths, log }: StartContext): { stop: () => Promise<void>; showWindow: () => void } {
   const trace = makeTrace(options.trace, (line) => process.stdout.write(line))
   const stopWatching = options.trace ? watchLoop(trace) : () => undefined
+  trace('ready')
   let window: BrowserWindow | null = null
   let tray: AppTray | null = null
   let closeToTray = false
@@ -112,16 +116,18 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
   })
   app.on('activate', showWindow)
 
-  host.open().catch((thrown: unknown) => {
-    const failure = toFailure(thrown)
-    log.error({ code: failure.code, details: failure.details ?? null }, failure.message)
-    process.stderr.write(`Muster cannot open this site: ${failure.message}\n`)
-    // With a window the operator reads it there; without one nobody would, so the process says it by its end.
-    if (options.headless || options.exitAfterDeliveries !== null) {
-      process.exitCode = 1
-      app.quit()
-    }
-  })
+  pageLoaded(window)
+    .then(() => host.open())
+    .catch((thrown: unknown) => {
+      const failure = toFailure(thrown)
+      log.error({ code: failure.code, details: failure.details ?? null }, failure.message)
+      process.stderr.write(`Muster cannot open this site: ${failure.message}\n`)
+      // With a window the operator reads it there; without one nobody would, so the process says it by its end.
+      if (options.headless || options.exitAfterDeliveries !== null) {
+        process.exitCode = 1
+        app.quit()
+      }
+    })
 
   return {
     showWindow,
@@ -134,6 +140,18 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
       tray?.dispose()
     }
   }
+}
+
+/**
+ * Resolves when the window's page has its code, or at once where there is none. Opening the site starts a process and
+ * two threads; beside them on two cores the page took twice as long to appear, and cameras came no sooner for it.
+ */
+function pageLoaded(window: BrowserWindow | null): Promise<void> {
+  if (window === null) return Promise.resolve()
+  return new Promise((resolve) => {
+    window.webContents.once('dom-ready', resolve)
+    setTimeout(resolve, pagePatienceMs).unref()
+  })
 }
 
 /** Desktops without a tray exist; Muster then simply has none. */
