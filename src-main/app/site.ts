@@ -76,6 +76,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   ended.add(() => storage.close(1000))
   const report = await storage.open()
   const { writer, reader } = storage
+  trace('storage-open')
 
   const queue = new QueueWatch({
     queue: () => reader.queue(),
