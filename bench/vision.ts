@@ -47,7 +47,8 @@ client.setRecognition({
   margin: 0.05,
   livenessThreshold: 0.7,
   minEyeDistancePx: 24,
-  keepCrops: true
+  keepCrops: true,
+  repeatMs: 2000
 })
 
 const began = performance.now()

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { systemClock } from '../../platform/clock'
 import { toVisionSchema } from '../protocol'
 import { openParentLink } from './parent-link'
@@ -34,7 +35,7 @@ const vision = new VisionProcess({
 link.onMessage((message, ports) => {
   const parsed = toVisionSchema.safeParse(message)
   if (parsed.success) vision.receive(parsed.data, ports)
-  else log.error({ reason: parsed.error.issues[0]?.message ?? '' }, 'a message that is not of the protocol')
+  else log.error({ reason: z.prettifyError(parsed.error) }, 'a message that is not of the protocol')
 })
 link.onLost(() => void vision.close(0))
 process.once('SIGTERM', () => void vision.close(0))

@@ -9,7 +9,7 @@ import type { FromWorker, ToWorker } from './worker-messages'
 
 type Of<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>
 
-/** What is assumed until main has said otherwise; nothing is recognised before a gallery has come anyway. */
+/** Sizes a face is looked at by until main has said more; nobody is judged by it. */
 const firstConfig: RecognitionConfig = {
   matchThreshold: 0.95,
   margin: 0.5,
@@ -21,7 +21,7 @@ const firstConfig: RecognitionConfig = {
 
 /** The mind of one worker thread: its cameras' tracks, the gallery, and a queue that works off one picture at a time. */
 export class AnalysisWorker {
-  private config = firstConfig
+  private config: RecognitionConfig | null = null
   private gallery: GallerySnapshot | null = null
   private readonly cameras = new Map<string, CameraAnalyst>()
   private readonly memory = new Map<string, { layout: FrameLayout; buffers: SharedArrayBuffer[] }>()
@@ -116,10 +116,10 @@ export class AnalysisWorker {
       height: layout.detectorHeight,
       data: small
     } as const
-    const result = await analyst.analyse(
-      { full, detector, ptsMs, capturedAt },
-      { config: this.config, gallery: this.gallery }
-    )
+    const config = this.config ?? firstConfig
+    // Without the site's thresholds there is no verdict, as there is none without a gallery.
+    const gallery = this.config ? this.gallery : null
+    const result = await analyst.analyse({ full, detector, ptsMs, capturedAt }, { config, gallery })
     this.post({
       type: 'analysed',
       cameraId,
@@ -127,7 +127,7 @@ export class AnalysisWorker {
       ptsMs,
       faces: result.faces,
       sightings: result.sightings,
-      still: still ? await analyseStill(this.deps.models, full, result.boxes, this.config, this.gallery) : null,
+      still: still ? await analyseStill(this.deps.models, full, result.boxes, config, gallery) : null,
       tookMs: performance.now() - began
     })
   }
@@ -138,7 +138,7 @@ export class AnalysisWorker {
     this.post({
       type: 'still',
       requestId,
-      faces: await analyseStill(this.deps.models, picture, boxes, this.config, this.gallery)
+      faces: await analyseStill(this.deps.models, picture, boxes, this.config ?? firstConfig, this.gallery)
     })
   }
 }
