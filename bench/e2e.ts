@@ -11,8 +11,8 @@ import { removeFolder, temporaryFolder } from '../e2e/harness/temporary-folder'
 import type { MarkLatency, TracedMark } from './mark-latency'
 import { markLatency } from './mark-latency'
 import { median, percentiles, rounded } from './statistics'
-import type { TraceLine } from './traced-app'
-import { TracedApp } from './traced-app'
+import type { TraceLine } from '../e2e/harness/traced-app'
+import { TracedApp } from '../e2e/harness/traced-app'
 import { withDisplay } from './virtual-display'
 
 const { values } = parseArgs({ options: { marks: { type: 'string', default: '40' }, window: { type: 'boolean' } } })

@@ -3,9 +3,9 @@ import { loadavg } from 'node:os'
 import { removeFolder, temporaryFolder } from '../e2e/harness/temporary-folder'
 import { RunningApp } from '../e2e/harness/running-app'
 import { addFileCamera, enrolActor, setUpSite } from '../e2e/harness/site'
-import { treePssMb } from './process-tree'
+import { treePssMb } from '../e2e/harness/process-tree'
 import { median, rounded } from './statistics'
-import { TracedApp } from './traced-app'
+import { TracedApp } from '../e2e/harness/traced-app'
 import { withDisplay } from './virtual-display'
 
 const runs = 5

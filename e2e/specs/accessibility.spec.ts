@@ -1,6 +1,7 @@
 import { expect, sharedApp, test } from '../fixtures'
 import { seriousViolations } from '../harness/axe'
 import { fillBusySite } from '../harness/busy-site'
+import { cast } from '../harness/site'
 import { Frame, screenNames } from '../pages/frame'
 
 let stop = async () => {}
@@ -22,6 +23,43 @@ for (const theme of ['light', 'dark'] as const) {
     }
   })
 }
+
+test('no page within a screen and no dialog has a serious breach', async () => {
+  const { page } = shared
+  const frame = new Frame(page)
+  const main = page.getByRole('main')
+  const dialog = page.getByRole('dialog')
+  const check = async (what: string) => expect(await seriousViolations(page), what).toEqual([])
+
+  for (const section of ['Recognition', 'Attendance', 'About']) {
+    await frame.open('Settings')
+    await main.getByRole('link', { name: section }).click()
+    await check(`settings, ${section}`)
+  }
+  await frame.open('People')
+  await page.getByRole('row', { name: new RegExp(cast.franck.name) }).click()
+  await page.getByRole('heading', { level: 1, name: cast.franck.name }).waitFor()
+  await check('a person')
+  await frame.open('Webhooks')
+  await page.getByRole('row').filter({ hasText: 'http://127.0.0.1' }).click()
+  for (const tab of ['Deliveries', 'Dead letters', 'Settings', 'Code']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await check(`an endpoint, ${tab}`)
+  }
+
+  for (const [screen, button] of [
+    ['People', 'Enrol a person'],
+    ['Cameras', 'Add camera'],
+    ['Webhooks', 'Add an endpoint']
+  ] as const) {
+    await frame.open(screen)
+    await main.getByRole('button', { name: button }).click()
+    await dialog.waitFor()
+    await check(button)
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+})
 
 test('every screen is reached by the keyboard alone', async () => {
   const frame = new Frame(shared.page)

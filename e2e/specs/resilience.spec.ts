@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, removeFolder, temporaryFolder, test, sharedApp } from '../fixtures'
 import { ageDatabase, damageDatabase, damagedModels, setAside } from '../harness/damage'
+import { processTree, stillRunning } from '../harness/process-tree'
 import { appEnvironment, electronExecutable, repositoryRoot, sandboxArguments } from '../harness/repository'
 import { addFileCamera, enrolActor, setUpSite } from '../harness/site'
 import { Frame } from '../pages/frame'
@@ -24,7 +25,9 @@ test('recognition that is killed is shown, comes back and goes on marking', asyn
   await expect.poll(marks, { timeout: 30_000 }).toBeGreaterThan(0)
   const { vision } = await shared.app.call('app.status')
   expect(vision.pid).not.toBeNull()
-  process.kill(vision.pid ?? 0, 'SIGKILL')
+  const [visionPid = 0, ...decoders] = await processTree(vision.pid ?? 0)
+  expect(decoders.length).toBeGreaterThan(0)
+  process.kill(visionPid, 'SIGKILL')
 
   const frame = new Frame(shared.page)
   await expect(frame.warnings).toContainText('Recognition is down')
@@ -35,6 +38,7 @@ test('recognition that is killed is shown, comes back and goes on marking', asyn
   expect(after.restarts).toBe(vision.restarts + 1)
   expect(after.pid).not.toBe(vision.pid)
   await expect.poll(marks, { timeout: 30_000 }).toBeGreaterThan(before)
+  expect(await stillRunning(decoders), 'decoders that outlived the killed process').toEqual([])
 })
 
 test('a second start brings the first window forward and ends', async () => {

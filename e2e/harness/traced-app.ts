@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { appEnvironment, electronExecutable, repositoryRoot, sandboxArguments } from '../e2e/harness/repository'
+import { appEnvironment, electronExecutable, repositoryRoot, sandboxArguments } from './repository'
 
 /** One line that the app prints with MUSTER_TRACE=1; `t` is epoch milliseconds. */
 export interface TraceLine {
@@ -63,9 +63,9 @@ export class TracedApp {
     return this.waitFor((line) => line.trace === trace, trace, timeoutMs)
   }
 
-  /** SIGTERM, which ends the app in order; SIGKILL should that take over 10 s. */
-  async end(): Promise<number | null> {
-    this.#child.kill('SIGTERM')
+  /** Asks the app to end in order and answers its exit code; SIGKILL should that take over 10 s. */
+  async end(signal: 'SIGTERM' | 'SIGINT' = 'SIGTERM'): Promise<number | null> {
+    this.#child.kill(signal)
     const force = setTimeout(() => this.#child.kill('SIGKILL'), 10_000)
     const code = await this.#ended
     clearTimeout(force)

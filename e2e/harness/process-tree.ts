@@ -17,6 +17,17 @@ export async function processTree(root: number): Promise<number[]> {
   return found
 }
 
+/** Those that still run; a zombie has ended and only waits to be noticed. */
+export async function stillRunning(pids: readonly number[]): Promise<number[]> {
+  const running: number[] = []
+  for (const pid of pids) {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+    const state = /^State:\s+(\S)/m.exec(status)?.[1]
+    if (state !== undefined && state !== 'Z') running.push(pid)
+  }
+  return running
+}
+
 /**
  * Proportional set size of a tree of processes in MB (10^6 bytes): memory that processes share is counted once. NaN
  * where a process may not be read.
