@@ -5,11 +5,8 @@ import { GalleryStaging } from './process/gallery-staging'
 import type { ToVision } from './protocol'
 import { galleryChunkBytes, toVisionSchema } from './protocol'
 
-const ulidOf = (n: number) =>
-  n
-    .toString(32)
-    .padStart(26, '0')
-    .replace(/[ilou]/g, 'x')
+const crockford = '0123456789abcdefghjkmnpqrstvwxyz'
+const ulidOf = (n: number) => `${crockford[n >> 5]}${crockford[n & 31]}`.padStart(26, '0')
 const entry = (n: number): GalleryTemplate => ({
   referenceId: `ref_${ulidOf(n)}`,
   personId: `per_${ulidOf(n >> 1)}`,

@@ -9,11 +9,11 @@ export class PtsClock {
   /** Candidates in order of arrival with rising offsets: the first is the smallest of the window. */
   private candidates: { at: number; offset: number }[] = []
 
-  /** Wall time of the picture with this presentation time which arrives now, epoch milliseconds; never after `now`. */
+  /** Wall time of the picture with this presentation time which arrives now, whole epoch milliseconds; never after `now`. */
   place(ptsMs: number, now: number): number {
     const offset = now - ptsMs
     this.candidates = this.candidates.filter((one) => now - one.at <= windowMs && one.at <= now && one.offset < offset)
     this.candidates.push({ at: now, offset })
-    return ptsMs + this.candidates[0]!.offset
+    return Math.floor(ptsMs + this.candidates[0]!.offset)
   }
 }
