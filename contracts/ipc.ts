@@ -3,7 +3,15 @@ import type { Mark, RecordedSighting } from './domain/attendance'
 import { decisionSchema } from './domain/attendance'
 import type { Camera, CameraStatus } from './domain/camera'
 import { cameraInputSchema } from './domain/camera'
-import { cameraIdSchema, candidateIdSchema, cropIdSchema, deliveryIdSchema, endpointIdSchema, personIdSchema, referenceIdSchema } from './domain/ids'
+import {
+  cameraIdSchema,
+  candidateIdSchema,
+  cropIdSchema,
+  deliveryIdSchema,
+  endpointIdSchema,
+  personIdSchema,
+  referenceIdSchema
+} from './domain/ids'
 import type { Person, Reference } from './domain/person'
 import { consentSchema, personInputSchema } from './domain/person'
 import type { SiteSettings } from './domain/site'
@@ -25,7 +33,9 @@ const page = { cursor: z.string().max(200).nullish(), limit: z.number().int().mi
 const nothing = z.undefined()
 const search = z.string().trim().max(120).default('')
 /** At most 20 MB: a photo of the largest cameras; anything above is not a portrait. */
-const picture = z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0 && bytes.length <= 20_000_000, 'a picture of at most 20 MB')
+const picture = z
+  .instanceof(Uint8Array)
+  .refine((bytes) => bytes.length > 0 && bytes.length <= 20_000_000, 'a picture of at most 20 MB')
 
 const channel = <I extends z.ZodType>(input: I) => ({
   returns: <O>() => ({ input }) as { input: I; readonly __output?: O }
@@ -38,7 +48,9 @@ export const ipc = {
   'app.startDemo': channel(nothing).returns<null>(),
   'app.leaveDemo': channel(nothing).returns<null>(),
   'app.openLogs': channel(nothing).returns<null>(),
-  'app.rendererError': channel(z.object({ message: z.string().max(2000), stack: z.string().max(8000) })).returns<null>(),
+  'app.rendererError': channel(
+    z.object({ message: z.string().max(2000), stack: z.string().max(8000) })
+  ).returns<null>(),
 
   'settings.get': channel(nothing).returns<SiteSettings>(),
   'settings.update': channel(siteSettingsChangeSchema).returns<SiteSettings>(),
@@ -52,9 +64,18 @@ export const ipc = {
   'cameras.chooseFile': channel(nothing).returns<string | null>(),
 
   'people.list': channel(z.object({ search, ...page })).returns<Page<Person>>(),
-  'people.get': channel(z.object({ id: personIdSchema })).returns<{ person: Person; references: Reference[]; marks: Mark[]; nearMisses: RecordedSighting[] }>(),
+  'people.get': channel(z.object({ id: personIdSchema })).returns<{
+    person: Person
+    references: Reference[]
+    marks: Mark[]
+    nearMisses: RecordedSighting[]
+  }>(),
   'people.update': channel(z.object({ id: personIdSchema, person: personInputSchema })).returns<Person>(),
-  'people.erase': channel(z.object({ id: personIdSchema })).returns<{ references: number; crops: number; cancelledDeliveries: number }>(),
+  'people.erase': channel(z.object({ id: personIdSchema })).returns<{
+    references: number
+    crops: number
+    cancelledDeliveries: number
+  }>(),
   'people.removeReference': channel(z.object({ id: referenceIdSchema })).returns<null>(),
 
   'enrolment.fromPhoto': channel(z.object({ picture })).returns<Candidate[]>(),
@@ -81,8 +102,16 @@ export const ipc = {
     })
   ).returns<Page<Mark>>(),
   /** Today in the site's zone: last mark per person decides who is in. */
-  'attendance.today': channel(nothing).returns<{ date: string; in: number; out: number; marks: number; people: number }>(),
-  'sightings.recent': channel(z.object({ limit: z.number().int().min(1).max(200).default(50), decision: decisionSchema.nullish() })).returns<RecordedSighting[]>(),
+  'attendance.today': channel(nothing).returns<{
+    date: string
+    in: number
+    out: number
+    marks: number
+    people: number
+  }>(),
+  'sightings.recent': channel(
+    z.object({ limit: z.number().int().min(1).max(200).default(50), decision: decisionSchema.nullish() })
+  ).returns<RecordedSighting[]>(),
   'crops.get': channel(z.object({ id: cropIdSchema })).returns<Uint8Array | null>(),
 
   'endpoints.list': channel(nothing).returns<Endpoint[]>(),
@@ -91,7 +120,9 @@ export const ipc = {
   'endpoints.update': channel(z.object({ id: endpointIdSchema, endpoint: endpointInputSchema })).returns<Endpoint>(),
   'endpoints.remove': channel(z.object({ id: endpointIdSchema })).returns<{ cancelledDeliveries: number }>(),
   /** The old secret signs beside the new one for `overlapHours`. */
-  'endpoints.rotateSecret': channel(z.object({ id: endpointIdSchema, overlapHours: z.number().min(0).max(168).default(24) })).returns<{ endpoint: Endpoint; secret: string }>(),
+  'endpoints.rotateSecret': channel(
+    z.object({ id: endpointIdSchema, overlapHours: z.number().min(0).max(168).default(24) })
+  ).returns<{ endpoint: Endpoint; secret: string }>(),
   /** Queues a `webhook.test` like any other delivery, so that it takes the very path of the real ones. */
   'endpoints.sendTest': channel(z.object({ id: endpointIdSchema })).returns<Delivery>(),
 
@@ -108,4 +139,5 @@ export type IpcChannel = keyof typeof ipc
 /** What a caller writes (defaults may be left out) and what a handler gets (parsed). */
 export type IpcInput<C extends IpcChannel> = z.input<(typeof ipc)[C]['input']>
 export type IpcParsed<C extends IpcChannel> = z.output<(typeof ipc)[C]['input']>
-export type IpcOutput<C extends IpcChannel> = NonNullable<(typeof ipc)[C]['__output']> | (null extends (typeof ipc)[C]['__output'] ? null : never)
+export type IpcOutput<C extends IpcChannel> =
+  NonNullable<(typeof ipc)[C]['__output']> | (null extends (typeof ipc)[C]['__output'] ? null : never)

@@ -12,7 +12,11 @@ export interface Failure {
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 
-export const fail = (code: ErrorCode, message: string, details?: Failure['details']): { ok: false; error: Failure } => ({
+export const fail = (
+  code: ErrorCode,
+  message: string,
+  details?: Failure['details']
+): { ok: false; error: Failure } => ({
   ok: false,
   error: details ? { code, message, details } : { code, message }
 })
@@ -38,7 +42,11 @@ export function toFailure(thrown: unknown): Failure {
       : { code: thrown.code, message: thrown.message }
   }
   const text = thrown instanceof Error ? thrown.message : String(thrown)
-  return { code: 'internal', message: 'Something went wrong inside Muster. The log has the details.', details: { text } }
+  return {
+    code: 'internal',
+    message: 'Something went wrong inside Muster. The log has the details.',
+    details: { text }
+  }
 }
 
 /** The value of a Result, or its Failure thrown: for callers that have an edge of their own above them. */

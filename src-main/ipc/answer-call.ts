@@ -15,7 +15,8 @@ export async function answerCall(
   handlers: () => Promise<Handlers>,
   log: Log
 ): Promise<Result<unknown>> {
-  if (!isChannel(channel)) return fail('invalid_input', 'Muster does not know this call.', { channel: String(channel).slice(0, 80) })
+  if (!isChannel(channel))
+    return fail('invalid_input', 'Muster does not know this call.', { channel: String(channel).slice(0, 80) })
   const parsed = ipc[channel].input.safeParse(input)
   if (!parsed.success) {
     const words = z.prettifyError(parsed.error)

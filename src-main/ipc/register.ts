@@ -17,7 +17,8 @@ export interface IpcOptions {
 
 /** The one place that touches ipcMain. Answers how to take it all back. */
 export function registerIpc(options: IpcOptions): () => void {
-  const trusted = (event: { senderFrame: IpcMainInvokeEvent['senderFrame'] }) => isTrustedSender(event.senderFrame, options.origin)
+  const trusted = (event: { senderFrame: IpcMainInvokeEvent['senderFrame'] }) =>
+    isTrustedSender(event.senderFrame, options.origin)
 
   ipcMain.handle(invokeChannel, async (event, channel: unknown, input: unknown): Promise<Result<unknown>> => {
     if (!trusted(event)) {
