@@ -38,6 +38,7 @@ const tracedMark = (line: TraceLine): TracedMark => ({
   markId: String(line['markId']),
   framePtsMs: Number(line['framePtsMs']),
   capturedAt: Number(line['capturedAt']),
+  decidedAt: Number(line['decidedAt']),
   committedAt: Number(line['committedAt']),
   livenessScore: typeof line['liveness'] === 'number' ? line['liveness'] : null
 })
@@ -79,6 +80,8 @@ async function measure(dataDir: string, server: RtspServer, receiver: WebhookRec
         captureToMarkMs: percentiles(latencies.map((one) => one.captureToMarkMs)),
         captureToDeliveredMs: percentiles(delivered),
         appearanceToMarkMs: percentiles(latencies.map((one) => one.appearanceToMarkMs)),
+        captureToVerdictMs: percentiles(latencies.map((one) => one.captureToVerdictMs)),
+        verdictToMarkMs: percentiles(latencies.map((one) => one.verdictToMarkMs)),
         captureTimeErrorMs: percentiles(latencies.map((one) => one.captureTimeErrorMs)),
         analysedFps: rounded(median(analysedFps(app.lines)), 1),
         liveness: { required: true, decided: liveness.length, medianScore: rounded(median(liveness), 2) },

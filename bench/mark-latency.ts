@@ -6,6 +6,8 @@ export interface TracedMark {
   framePtsMs: number
   /** When the app believes that the deciding frame was taken. */
   capturedAt: number
+  /** When recognition had its verdict. */
+  decidedAt: number
   committedAt: number
   livenessScore: number | null
 }
@@ -15,6 +17,9 @@ export interface MarkLatency {
   captureToMarkMs: number
   /** From that stamp to the receiver's 200; null when none came. */
   captureToDeliveredMs: number | null
+  /** From that stamp to the verdict, and from there to COMMIT. */
+  captureToVerdictMs: number
+  verdictToMarkMs: number
   /** How much later than its sender the app dates the deciding frame. */
   captureTimeErrorMs: number
   /** From the first frame of the clip's round that shows the face to COMMIT. */
@@ -40,6 +45,8 @@ export function markLatency(
   return {
     captureToMarkMs: mark.committedAt - capturedAt,
     captureToDeliveredMs: deliveredAt === undefined ? null : deliveredAt - capturedAt,
+    captureToVerdictMs: mark.decidedAt - capturedAt,
+    verdictToMarkMs: mark.committedAt - mark.decidedAt,
     captureTimeErrorMs: mark.capturedAt - capturedAt,
     appearanceToMarkMs: mark.committedAt - appearedAt
   }

@@ -54,6 +54,7 @@ export function wirePipeline(deps: PipelineDeps): () => void {
           framePtsMs: sighting.framePtsMs,
           capturedAt: sighting.capturedAt,
           firstSeenAt: sighting.firstSeenAt,
+          decidedAt: sighting.decidedAt,
           liveness: sighting.liveness.score,
           committedAt: deps.now()
         })
