@@ -30,16 +30,15 @@ export function createLog(destination: DestinationStream, level: LogLevel): Log 
   )
 }
 
-function wrap(logger: Logger, name: string): Log {
+/** `root` makes every child, however deep: pino would repeat the key of a child's child in each line. */
+function wrap(root: Logger, name: string): Log {
+  const logger = name === '' ? root : root.child({ log: name })
   return {
     debug: (fields, message) => logger.debug(fields, message),
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
-    child: (child) => {
-      const full = name === '' ? child : `${name}.${child}`
-      return wrap(logger.child({ log: full }), full)
-    }
+    child: (child) => wrap(root, name === '' ? child : `${name}.${child}`)
   }
 }
 

@@ -72,7 +72,7 @@ const describe = (thrown: unknown): Failure => toFailure(storageFailure(thrown))
 
 function postedLog(name: string, post: (message: FromThread) => void): Log {
   const at = (level: LogLevel) => (fields: LogFields, message: string) =>
-    post({ kind: 'log', level, fields: { log: name, ...fields }, message })
+    post({ kind: 'log', level, fields: { thread: name, ...fields }, message })
   return {
     debug: at('debug'),
     info: at('info'),
