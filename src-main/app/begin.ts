@@ -22,7 +22,9 @@ export async function beginApp(argv: readonly string[], env: Record<string, stri
   app.setPath('userData', join(paths.data, 'window'))
   app.setPath('crashDumps', join(paths.data, 'crashes'))
   if (!app.requestSingleInstanceLock()) {
-    process.stderr.write(`Muster is already running with the data in ${paths.data}; ${options.headless ? 'end it first.' : 'it was brought to the front.'}\n`)
+    process.stderr.write(
+      `Muster is already running with the data in ${paths.data}; ${options.headless ? 'end it first.' : 'it was brought to the front.'}\n`
+    )
     app.exit(options.headless ? 1 : 0)
     return
   }
