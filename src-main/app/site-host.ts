@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { SiteSettings } from '../../contracts/domain/site'
 import { queryRoots } from '../../contracts/push'
-import { MusterError, toFailure } from '../../contracts/result'
+import { toFailure } from '../../contracts/result'
 import type { AppStatus } from '../../contracts/status'
 import type { Handlers } from '../ipc/handlers'
 import type { Clock } from '../platform/clock'
@@ -146,8 +146,7 @@ export class SiteHost {
     )
     this.receiver = receiver
     const site = await this.openIn(paths)
-    const filled = visionReady(this.vision).then(() => fillDemoSite(site.services, host.paths.resources, receiver))
-    filled.catch((thrown: unknown) => {
+    fillDemoSite(site.services, host.paths.resources, receiver).catch((thrown: unknown) => {
       const failure = toFailure(thrown)
       host.log.error({ code: failure.code, details: failure.details ?? null }, 'the demo could not be filled')
       demo.failed(`the demo could not be filled: ${failure.message}`)
@@ -168,19 +167,6 @@ export class SiteHost {
       (thrown: unknown) => this.host.log.error({ failure: toFailure(thrown) }, 'the other site could not be opened')
     )
   }
-}
-
-/** Resolves once pictures can be analysed; the demo's own time limit bounds the wait. */
-function visionReady(vision: VisionClient): Promise<void> {
-  if (vision.status().state === 'ready') return Promise.resolve()
-  return new Promise((resolve, reject) => {
-    const off = vision.onStatus(({ state, detail }) => {
-      if (state !== 'ready' && state !== 'failed' && state !== 'stopped') return
-      off()
-      if (state === 'ready') resolve()
-      else reject(new MusterError('vision_down', `Recognition does not run: ${detail || state}`))
-    })
-  })
 }
 
 /** The demo's data lies apart; the log and the window's place stay those of the app. */

@@ -32,6 +32,7 @@ import { QueueWatch } from './queue-watch'
 import { warnOfOpening, watchVision } from './site-warnings'
 import { StatusBoard } from './status-board'
 import type { Trace } from './trace'
+import { visionReady } from './vision-ready'
 
 export interface SiteOptions {
   mode: 'site' | 'demo'
@@ -149,6 +150,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       writer,
       shelf: new CandidateShelf(clock.monotonic),
       newUlid: ulid,
+      ready: () => visionReady(vision),
       keepCrops: async () => (await reader.settings()).recognition.keepCrops
     }),
     endpoints: createEndpointService({ storage: writer, resolve: (name) => lookup(name, { all: true }), randomBytes }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { silentLog } from '../platform/log'
-import type { SupervisorState } from './supervisor'
+import type { SupervisionState } from '../vision/supervision'
 import { Supervisor } from './supervisor'
 
 /** A supervisor over processes and time that the test moves by hand. */
@@ -8,7 +8,7 @@ function rig() {
   let now = 0
   let timers: { at: number; call: () => void }[] = []
   const children: { pid: number; killed: boolean; end: (code: number | null) => void }[] = []
-  const states: SupervisorState[] = []
+  const states: SupervisionState[] = []
   const ended: (number | null)[] = []
   let pings = 0
   let asked = 0

@@ -1,31 +1,7 @@
 import type { BackoffPolicy } from '../platform/backoff'
 import { backoffDelay } from '../platform/backoff'
 import type { Log } from '../platform/log'
-
-export interface ManagedProcess {
-  readonly pid: number | null
-  kill(): void
-  onExit(listener: (code: number | null) => void): void
-}
-
-/** What to keep alive, and how to speak to it. The supervisor knows nothing of what the process does. */
-export interface ManagedSpec {
-  name: string
-  launch(): ManagedProcess
-  /** Asks for a sign of life; the answer is told by `alive`. */
-  ping(): void
-  /** Asks it to end in order. */
-  askToStop(): void
-  onEnded(pid: number | null): void
-  onState(state: SupervisorState): void
-}
-
-export interface SupervisorState {
-  state: 'starting' | 'ready' | 'restarting' | 'failed' | 'stopped'
-  pid: number | null
-  restarts: number
-  detail: string
-}
+import type { ManagedProcess, ManagedSpec, Supervision, SupervisionState } from '../vision/supervision'
 
 export interface SupervisorTimers {
   /** Milliseconds that never go back. */
@@ -73,9 +49,9 @@ export const systemTimers: SupervisorTimers = {
  * Keeps one child process alive: starts it, listens for its heartbeat, ends it when it hangs, starts it anew after a
  * crash with growing pauses, and says what it does. An exit that was asked for is no crash.
  */
-export class Supervisor {
+export class Supervisor implements Supervision {
   private child: ManagedProcess | null = null
-  private current: SupervisorState = { state: 'stopped', pid: null, restarts: 0, detail: '' }
+  private current: SupervisionState = { state: 'stopped', pid: null, restarts: 0, detail: '' }
   private crashes: number[] = []
   private lastSign = 0
   private warm = false
@@ -202,9 +178,9 @@ export class Supervisor {
     })
   }
 
-  private change(change: Partial<SupervisorState>): void {
+  private change(change: Partial<SupervisionState>): void {
     const next = { ...this.current, ...change }
-    const same = (Object.keys(next) as (keyof SupervisorState)[]).every((key) => next[key] === this.current[key])
+    const same = (Object.keys(next) as (keyof SupervisionState)[]).every((key) => next[key] === this.current[key])
     this.current = next
     if (!same) this.spec.onState({ ...next })
   }

@@ -16,6 +16,8 @@ export interface EnrolmentDeps {
   shelf: CandidateShelf
   newUlid: () => string
   keepCrops: () => Promise<boolean>
+  /** Resolves once pictures can be analysed; rejects when that is not to be expected. */
+  ready: () => Promise<void>
 }
 
 /** From a picture to references: look, choose, save. Nothing is stored before `commit`. */
@@ -24,6 +26,7 @@ export class Enrolment {
 
   /** Every face of a photo file, JPEG, PNG or WebP. Throws `image_unreadable`, `face_not_found` or `vision_down`. */
   async fromPhoto(picture: Uint8Array): Promise<Candidate[]> {
+    await this.deps.ready()
     return this.offer(
       unwrap(await this.deps.vision.analyseStill(picture)),
       'There is no face to be found in this picture.'
@@ -32,6 +35,7 @@ export class Enrolment {
 
   /** Every face of the best of a camera's next pictures. */
   async fromCamera(cameraId: string): Promise<Candidate[]> {
+    await this.deps.ready()
     return this.offer(unwrap(await this.deps.vision.captureStill(cameraId)), 'Nobody is in front of this camera.')
   }
 
