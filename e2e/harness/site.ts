@@ -16,9 +16,12 @@ export const clipOf = (actor: Actor): string => inRepository('resources', 'demo'
 export const stillOf = (actor: Actor, number = 1): string =>
   inRepository('resources', 'demo', 'people', cast[actor].folder, `${number}.jpg`)
 
-/** A site that is past its first run; the given groups of settings over the defaults. */
+/** A site that is past its first run, its first screen shown; the given groups of settings over the defaults. */
 export async function setUpSite(app: RunningApp, change: Parameters<typeof app.call<'settings.update'>>[1] = {}) {
   await app.call('settings.update', { setUp: true, siteName: 'Test site', ...change })
+  // The page goes to its first screen only once it has heard of this.
+  await app.page.getByRole('navigation', { name: 'Main' }).waitFor()
+  await app.page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
 }
 
 /** Enrols from every still that is accepted, through the same calls as the dialog. Answers the person's id. */

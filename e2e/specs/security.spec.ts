@@ -1,6 +1,7 @@
 import type { Bridge } from '../../contracts/bridge'
 import { expect, test, sharedApp } from '../fixtures'
 import { setUpSite } from '../harness/site'
+import { Frame } from '../pages/frame'
 
 // A camera that Chromium itself could open, so that only the missing permission stands in the way.
 const shared = sharedApp((app) => setUpSite(app), { args: ['--use-fake-device-for-media-stream'] })
@@ -56,6 +57,7 @@ test('the content policy stands and stops inline code, eval and strangers', asyn
 })
 
 test('the page cannot open windows nor leave', async () => {
+  await new Frame(shared.page).open('Live')
   const address = shared.page.url()
   const opened = await shared.page.evaluate(() => window.open('https://example.invalid/') === null)
   expect(opened).toBe(true)

@@ -56,6 +56,7 @@ test('thresholds are kept within their bounds and survive a restart', async () =
 test('about says what runs: versions, models with checksums, processes', async () => {
   const { page } = shared
   await openSection('About')
+  await shared.app.recognitionReady()
   const about = await shared.app.call('app.about')
   const main = page.getByRole('main')
   await expect(main).toContainText(`Muster ${about.version}`)
