@@ -35,6 +35,12 @@ export class EnrolDialog {
     await this.dialog.locator('input[type="file"]').setInputFiles(files)
   }
 
+  /** Third step, from a camera: its live picture, then the best of the next moments. */
+  async captureFrom(camera: string): Promise<void> {
+    await this.dialog.getByRole('combobox', { name: 'Camera' }).selectOption({ label: camera })
+    await this.dialog.getByRole('button', { name: 'Capture' }).click()
+  }
+
   /** What came of a photo; named by its file. */
   photo(file: string): Locator {
     return this.dialog.getByRole('region', { name: file })

@@ -1,5 +1,6 @@
 import { expect, sharedApp, test } from '../fixtures'
 import { addFileCamera, cast, enrolActor, setUpSite } from '../harness/site'
+import { EnrolDialog } from '../pages/enrol-dialog'
 import { Frame } from '../pages/frame'
 
 const shared = sharedApp(async (app) => {
@@ -62,4 +63,22 @@ test('the person page says why there was no other mark', async () => {
   await new Frame(page).open('People')
   await page.getByRole('row', { name: new RegExp(cast.franck.name) }).click()
   await expect(page.getByText('Marked a short while ago, so this sighting did not count again.').first()).toBeVisible()
+})
+
+test('a stranger is enrolled from the live camera and named from then on', async () => {
+  const { page } = shared
+  await new Frame(page).open('People')
+  const enrol = new EnrolDialog(page)
+  await enrol.open()
+  await enrol.newPerson('Caspar Lind', 'E-2')
+  await enrol.agreed.check()
+  await enrol.recordedBy('Anna Keller')
+  await enrol.next()
+  await enrol.captureFrom('Workshop')
+  await expect(enrol.save).toHaveText('Save 1 reference', { timeout: 20_000 })
+  await enrol.save.click()
+  await enrol.dialog.getByRole('button', { name: 'Done' }).click()
+  await new Frame(page).open('Live')
+  const workshop = page.getByRole('img', { name: 'Picture of Workshop' })
+  await expect(workshop.getByText('Caspar Lind')).toBeVisible({ timeout: 20_000 })
 })

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen } from 'electron'
+import { BrowserWindow, app, screen } from 'electron'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readJsonFile, writeJsonFile } from '../platform/json-file'
@@ -68,6 +68,9 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
     if (window.isDestroyed()) return
     writeJsonFile(options.paths.windowState, { ...window.getNormalBounds(), maximized: window.isMaximized() })
   }
+  // Quitting ends windows without closing them one by one.
+  app.on('before-quit', remember)
+  window.once('closed', () => app.off('before-quit', remember))
   window.on('close', (event) => {
     remember()
     if (options.hideOnClose()) {
