@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const runtime = JSON.parse(readFileSync(new URL('.cache/runtime.json', import.meta.url), 'utf8'))
 
 /** What the main side leaves outside its bundles: packages with binaries. All else is inside out/. */
-const natives = ['better-sqlite3', 'onnxruntime-node', 'node-webcam']
+const natives = ['better-sqlite3', 'onnxruntime-node', '@julusian/jpeg-turbo', 'node-webcam']
 
 /** @type {import('electron-builder').Configuration} */
 export default {
@@ -32,7 +32,9 @@ export default {
     // Only this platform's inference engine: all of them together are 288 MB.
     '!node_modules/onnxruntime-node/bin/**',
     'node_modules/onnxruntime-node/bin/napi-v6/${platform}/${arch}/**',
-    '!node_modules/onnxruntime-node/script/**'
+    '!node_modules/onnxruntime-node/script/**',
+    '!node_modules/@julusian/jpeg-turbo/{prebuilds,deps,src,CMakeLists.txt}/**',
+    'node_modules/@julusian/jpeg-turbo/prebuilds/jpeg-turbo-${platform}-${arch}/**'
   ],
   asar: true,
   asarUnpack: natives.map((name) => `node_modules/${name}/**`),

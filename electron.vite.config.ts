@@ -24,7 +24,7 @@ const entries = {
 }
 
 /** Packages with binaries stay outside; everything else is bundled, so that a package ships no other node_modules. */
-const native = ['electron', 'better-sqlite3', 'onnxruntime-node', 'sharp', 'node-webcam']
+const native = ['electron', 'better-sqlite3', 'onnxruntime-node', '@julusian/jpeg-turbo', 'node-webcam']
 
 export default defineConfig({
   main: {

@@ -80,6 +80,7 @@ const only = (name, where) => ({ group: [name], message: `Only ${where} imports 
 const natives = {
   onnx: only('onnxruntime-node', 'vision/process/worker/onnx-session'),
   sqlite: only('better-sqlite3', 'storage/worker'),
+  jpeg: only('@julusian/jpeg-turbo', 'vision/process/worker/jpeg-encoder'),
   undici: only('undici', 'webhooks/deliver')
 }
 const sourceFiles = (folder) => [`${folder}/**/*.ts`, `${folder}/**/*.tsx`]
@@ -103,6 +104,10 @@ export const packageZones = [
     tests
   ),
   restrict(['src-main/ipc/register.ts'], allNatives),
+  restrict(
+    ['src-main/vision/process/worker/jpeg-encoder.ts'],
+    [noElectron, natives.onnx, natives.sqlite, natives.undici]
+  ),
   restrict(['src-main/vision/process/worker/onnx-session.ts'], [noElectron, natives.sqlite, natives.undici]),
   restrict(['src-main/storage/worker/**/*.ts'], [noElectron, natives.onnx, natives.undici], tests),
   restrict(['src-main/webhooks/deliver.ts'], [noElectron, natives.onnx, natives.sqlite])

@@ -45,7 +45,8 @@ describe('import zones', () => {
     ['src-main/storage/worker/probe.ts', "import '../../webhooks/dispatcher'"],
     ['src-main/vision/process/probe.ts', "import '../../storage/api'"],
     ['src-main/vision/process/probe.ts', "import 'electron'"],
-    ['src-main/vision/process/worker/matcher.ts', "import * as ort from 'onnxruntime-node'"]
+    ['src-main/vision/process/worker/matcher.ts', "import * as ort from 'onnxruntime-node'"],
+    ['src-main/vision/process/worker/face-crop.ts', "import '@julusian/jpeg-turbo'"]
   ])('refuses in %s: %s', async (file, line) => {
     expect(await zoneErrors(file, line)).not.toEqual([])
   })

