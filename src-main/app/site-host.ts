@@ -42,8 +42,8 @@ export interface SiteHostOptions {
 const demoTimeoutMs = 120_000
 
 /**
- * Holds the one open site and the vision process that outlives it: the operator may look at the demo and come back
- * without the app starting again. The demo has a data folder of its own.
+ * Holds the one open site and its vision process: the operator may look at the demo and come back without the app
+ * starting again. The demo has a data folder of its own.
  */
 export class SiteHost {
   readonly vision: VisionClient
@@ -158,7 +158,12 @@ export class SiteHost {
     if (mode === this.mode) return
     const before = this.closeSite()
     this.mode = mode
-    this.site = before.then(() => this.openMode())
+    this.site = before.then(async () => {
+      // What the process still holds of the one site, sightings not yet stored above all, must not reach the other.
+      await this.vision.stop(2000)
+      this.vision.start()
+      return this.openMode()
+    })
     this.site.then(
       ({ services }) => {
         this.host.push('status', services.status())

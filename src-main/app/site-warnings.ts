@@ -51,14 +51,18 @@ export interface VisionWatchDeps {
   board: StatusBoard
   push: Push
   trace: Trace
+  now: () => number
 }
 
 /** Carries the states of recognition and of each camera to the status board and the windows. */
-export function watchVision({ vision, cameras, board, push, trace }: VisionWatchDeps): () => void {
+export function watchVision({ vision, cameras, board, push, trace, now }: VisionWatchDeps): () => void {
   let last: ReturnType<VisionClient['status']>['state'] | null = null
   const noteVision = (status: ReturnType<VisionClient['status']>) => {
     // Decoder and models are known from then on: an open About page is stale.
     if (status.state === 'ready' && last !== 'ready') push('changed', { roots: ['app'] })
+    if (status.state !== 'ready' && last === 'ready') {
+      for (const camera of cameras.noteVisionDown(now())) push('cameraStatus', camera)
+    }
     last = status.state
     board.set({ vision: status, cameras: cameras.counts() })
     const down = status.state === 'failed' || status.state === 'restarting'

@@ -178,7 +178,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       onRecorded: options.onRecorded
     })
   )
-  ended.add(watchVision({ vision, cameras, board, push, trace }))
+  ended.add(watchVision({ vision, cameras, board, push, trace, now: clock.now }))
   ended.add(
     storage.onState(({ full }) => {
       if (full)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Camera, CameraStatus } from '../../contracts/domain/camera'
 import { cameraInputSchema } from '../../contracts/domain/camera'
-import { withoutCredentialsInAddress } from './registry'
+import { CameraRegistry, withoutCredentialsInAddress } from './registry'
 
 const input = (url: string, extra: Record<string, string> = {}) =>
   cameraInputSchema.parse({ id: 'gate', name: 'Gate', source: { kind: 'rtsp', url, ...extra } })
@@ -26,5 +27,62 @@ describe('withoutCredentialsInAddress', () => {
   it('prefers what was typed into the fields', () => {
     const source = withoutCredentialsInAddress(input('rtsp://a:b@cam/s', { username: 'typed', password: 'own' })).source
     expect(source).toMatchObject({ url: 'rtsp://cam/s', username: 'typed', password: 'own' })
+  })
+})
+
+describe('CameraRegistry', () => {
+  const camera = (id: string): Camera => ({
+    ...cameraInputSchema.parse({ id, name: id, source: { kind: 'file', path: '/clip.mp4' } }),
+    source: { kind: 'file', path: '/clip.mp4', loop: true },
+    createdAt: 0,
+    updatedAt: 0
+  })
+  const status = (cameraId: string, state: CameraStatus['state']): CameraStatus => ({
+    cameraId,
+    state,
+    problem: null,
+    detail: '',
+    since: 1000,
+    retryAt: null,
+    lastFrameAt: 2000,
+    fpsIn: 10,
+    fpsAnalysed: 5,
+    dropped: 0,
+    reconnectsLastHour: 0,
+    width: 640,
+    height: 480
+  })
+  const registry = async (...ids: string[]) => {
+    const events: string[] = []
+    const cameras = ids.map(camera)
+    const never = () => Promise.reject(new Error('nothing is written here'))
+    const subject = new CameraRegistry({
+      writer: { createCamera: never, updateCamera: never, removeCamera: never },
+      reader: {
+        cameras: () => Promise.resolve(cameras),
+        cameraConfigs: () => Promise.resolve(cameras.map((one) => ({ camera: one, password: null })))
+      },
+      apply: () => undefined,
+      onEvent: (type, { id }) => events.push(`${type} ${id}`)
+    })
+    await subject.refresh()
+    return { subject, events }
+  }
+
+  it('drops the states of cameras that it does not know', async () => {
+    const { subject } = await registry('gate')
+    expect(subject.noteStatus(status('shed', 'live'))).toBe(false)
+    expect(subject.noteStatus(status('gate', 'live'))).toBe(true)
+    expect(subject.counts()).toEqual({ live: 1, enabled: 1 })
+  })
+
+  it('calls no camera live while nobody reads it, and blames none', async () => {
+    const { subject, events } = await registry('gate', 'shed')
+    subject.noteStatus(status('gate', 'live'))
+    subject.noteStatus(status('shed', 'retrying'))
+    const changed = subject.noteVisionDown(5000)
+    expect(changed).toEqual([{ ...status('gate', 'connecting'), since: 5000, fpsIn: 0, fpsAnalysed: 0 }])
+    subject.noteStatus(status('gate', 'live'))
+    expect(events).toEqual(['camera.started gate', 'camera.failed shed'])
   })
 })

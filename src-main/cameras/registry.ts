@@ -63,6 +63,20 @@ export class CameraRegistry {
     return null
   }
 
+  /**
+   * Nobody reads the cameras while the vision process is down: what was live is not, and saying so is no camera's fault.
+   * Answers the states that changed.
+   */
+  noteVisionDown(now: number): CameraStatus[] {
+    const changed: CameraStatus[] = []
+    for (const entry of this.states.values()) {
+      if (entry.status.state !== 'live') continue
+      entry.status = { ...entry.status, state: 'connecting', since: now, fpsIn: 0, fpsAnalysed: 0 }
+      changed.push(entry.status)
+    }
+    return changed
+  }
+
   /** Takes a state from the vision process; states of cameras removed meanwhile are dropped. */
   noteStatus(status: CameraStatus): boolean {
     const camera = this.known.get(status.cameraId)
