@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { useSearchParams } from 'react-router'
+import { useUrlFilters } from '../../data/use-url-filters'
 import { dayIn, useNow, useSiteZone } from '../../ui'
 import type { DayRange } from './day-range'
 import { dayRange, isDay } from './day-range'
@@ -21,31 +21,16 @@ export interface AttendanceFilters {
 export function useAttendanceFilters(): AttendanceFilters {
   const zone = useSiteZone()
   const today = dayIn(zone, useNow(30_000))
-  const [params, setParams] = useSearchParams()
+  const [params, put] = useUrlFilters()
   const asked = params.get('day') ?? ''
   const day = isDay(asked) ? asked : today
   const search = params.get('q') ?? ''
   const cameraId = params.get('camera')
   const set = useCallback(
-    (change: { day?: string; search?: string; cameraId?: string }) => {
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          const put = (name: string, value: string | undefined) => {
-            if (value === undefined) return
-            if (value === '') next.delete(name)
-            else next.set(name, value)
-          }
-          // Without a day the table stays on today, over midnight too.
-          put('day', change.day === today ? '' : change.day)
-          put('q', change.search)
-          put('camera', change.cameraId)
-          return next
-        },
-        { replace: true }
-      )
-    },
-    [setParams, today]
+    (change: { day?: string; search?: string; cameraId?: string }) =>
+      // Without a day the table stays on today, over midnight too.
+      put({ day: change.day === today ? '' : change.day, q: change.search, camera: change.cameraId }),
+    [put, today]
   )
   return { day, today, range: dayRange(day, zone), search, cameraId, narrowed: search !== '' || cameraId !== null, set }
 }

@@ -1,8 +1,9 @@
 import { SearchX, UserRoundPlus, UsersRound } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useNavigate } from 'react-router'
 import { usePages } from '../../data/use-channel'
+import { useUrlFilters } from '../../data/use-url-filters'
 import { Button, DataTable, EmptyState, Page, PageHeader, SearchField, Toolbar, useHotkey } from '../../ui'
 import { EnrolDialog } from './enrol/enrol-dialog'
 import { peopleColumns } from './people-columns'
@@ -11,25 +12,12 @@ import { peopleColumns } from './people-columns'
 export function PeopleScreen() {
   const { t } = useTranslation('people')
   const navigate = useNavigate()
-  const [params, setParams] = useSearchParams()
+  const [params, put] = useUrlFilters()
   const search = params.get('q') ?? ''
   const people = usePages('people.list', { search })
   const columns = useMemo(() => peopleColumns(t), [t])
-  const put = useCallback(
-    (name: string, value: string) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          if (value === '') next.delete(name)
-          else next.set(name, value)
-          return next
-        },
-        { replace: true }
-      ),
-    [setParams]
-  )
-  const onSearch = useCallback((text: string) => put('q', text), [put])
-  const enrol = () => put('enrol', '1')
+  const onSearch = useCallback((text: string) => put({ q: text }), [put])
+  const enrol = () => put({ enrol: '1' })
   useHotkey('n', enrol)
 
   const enrolButton = (
@@ -71,7 +59,7 @@ export function PeopleScreen() {
         loadingMore={people.loadingMore}
         empty={empty}
       />
-      {params.get('enrol') !== null && <EnrolDialog onClose={() => put('enrol', '')} />}
+      {params.get('enrol') !== null && <EnrolDialog onClose={() => put({ enrol: '' })} />}
     </Page>
   )
 }

@@ -1,10 +1,10 @@
 import { Inbox, SearchX } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
 import type { Endpoint } from '../../../contracts/domain/webhook'
 import { deliveryStateSchema } from '../../../contracts/domain/webhook'
 import { usePages } from '../../data/use-channel'
+import { useUrlFilters } from '../../data/use-url-filters'
 import { Button, DataTable, EmptyState, SearchField, SegmentedControl, Toolbar } from '../../ui'
 import { deliveryColumns } from './delivery-columns'
 import styles from './webhooks.module.css'
@@ -15,27 +15,12 @@ type StateFilter = (typeof states)[number] | 'sending'
 /** Everything that was or is to be sent here, newest first; state and search live in the address. */
 export function DeliveriesTab({ endpoint, onOpen }: { endpoint: Endpoint; onOpen: (deliveryId: string) => void }) {
   const { t } = useTranslation('webhooks')
-  const [params, setParams] = useSearchParams()
+  const [params, put] = useUrlFilters()
   const asked = deliveryStateSchema.safeParse(params.get('state'))
   const state = asked.success ? asked.data : null
   const search = params.get('q') ?? ''
   const deliveries = usePages('deliveries.list', { endpointId: endpoint.id, state, search })
   const columns = useMemo(() => deliveryColumns(t), [t])
-  const put = useCallback(
-    (change: Record<string, string>) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          for (const [name, value] of Object.entries(change)) {
-            if (value === '') next.delete(name)
-            else next.set(name, value)
-          }
-          return next
-        },
-        { replace: true }
-      ),
-    [setParams]
-  )
   const onSearch = useCallback((text: string) => put({ q: text }), [put])
   const narrowed = state !== null || search !== ''
   return (

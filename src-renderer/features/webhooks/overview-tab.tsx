@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Endpoint } from '../../../contracts/domain/webhook'
-import { Card, classes, CopyText, KeyValue, Section, Time, TimeAgo } from '../../ui'
+import { Card, CopyText, FigureBoard, KeyValue, Section, Time, TimeAgo } from '../../ui'
 import { SecretsCard } from './secrets-card'
 import styles from './webhooks.module.css'
 
@@ -9,10 +9,10 @@ export function OverviewTab({ endpoint }: { endpoint: Endpoint }) {
   const { stats } = endpoint
   const tried24h = stats.delivered24h + stats.failed24h
   const figures = [
-    { key: 'delivered', value: stats.delivered24h, tone: '' },
-    { key: 'failed', value: stats.failed24h, tone: styles.warn },
-    { key: 'waiting', value: stats.waiting, tone: '' },
-    { key: 'dead', value: stats.dead, tone: styles.bad }
+    { key: 'delivered', count: stats.delivered24h, tone: undefined },
+    { key: 'failed', count: stats.failed24h, tone: 'warning' },
+    { key: 'waiting', count: stats.waiting, tone: undefined },
+    { key: 'dead', count: stats.dead, tone: 'bad' }
   ] as const
   return (
     <div className={styles.scroll}>
@@ -21,14 +21,15 @@ export function OverviewTab({ endpoint }: { endpoint: Endpoint }) {
           {t('overview.disabled', { reason: endpoint.disabledReason })}
         </p>
       )}
-      <dl className={styles.board} aria-label={t('tab.overview')}>
-        {figures.map(({ key, value, tone }) => (
-          <div key={key} className={styles.figure}>
-            <dt>{t(`overview.${key}`)}</dt>
-            <dd className={classes(value > 0 && tone)}>{value.toLocaleString()}</dd>
-          </div>
-        ))}
-      </dl>
+      <FigureBoard
+        label={t('tab.overview')}
+        figures={figures.map(({ key, count, tone }) => ({
+          key,
+          label: t(`overview.${key}`),
+          value: count.toLocaleString(),
+          tone: count > 0 ? tone : undefined
+        }))}
+      />
       <div className={styles.columns}>
         <div>
           <Section title={t('overview.answers')}>

@@ -1,8 +1,9 @@
 import { Plus, SearchX, Webhook } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useNavigate } from 'react-router'
 import { useChannel } from '../../data/use-channel'
+import { useUrlFilters } from '../../data/use-url-filters'
 import { Button, DataTable, EmptyState, Page, PageHeader, SearchField, Toolbar, useHotkey } from '../../ui'
 import { CreateEndpointDialog } from './create-endpoint-dialog'
 import { endpointColumns } from './endpoint-columns'
@@ -11,25 +12,12 @@ import { endpointColumns } from './endpoint-columns'
 export function WebhooksScreen() {
   const { t } = useTranslation('webhooks')
   const navigate = useNavigate()
-  const [params, setParams] = useSearchParams()
+  const [params, put] = useUrlFilters()
   const endpoints = useChannel('endpoints.list')
   const columns = useMemo(() => endpointColumns(t), [t])
   const search = params.get('q') ?? ''
-  const put = useCallback(
-    (name: string, value: string) =>
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before)
-          if (value === '') next.delete(name)
-          else next.set(name, value)
-          return next
-        },
-        { replace: true }
-      ),
-    [setParams]
-  )
-  const onSearch = useCallback((text: string) => put('q', text), [put])
-  const add = () => put('add', '1')
+  const onSearch = useCallback((text: string) => put({ q: text }), [put])
+  const add = () => put({ add: '1' })
   useHotkey('n', add)
 
   const needle = search.toLocaleLowerCase()
@@ -73,7 +61,7 @@ export function WebhooksScreen() {
           )
         }
       />
-      {params.get('add') !== null && <CreateEndpointDialog onClose={() => put('add', '')} />}
+      {params.get('add') !== null && <CreateEndpointDialog onClose={() => put({ add: '' })} />}
     </Page>
   )
 }
