@@ -1,4 +1,4 @@
-import { createHashRouter, Navigate } from 'react-router'
+import { createHashRouter, redirect } from 'react-router'
 import { attendanceRoutes } from '../features/attendance/routes'
 import { camerasRoutes } from '../features/cameras/routes'
 import { liveRoutes } from '../features/live/routes'
@@ -26,7 +26,8 @@ export const createRouter = () =>
             ...camerasRoutes,
             ...webhooksRoutes,
             ...settingsRoutes,
-            { path: '*', element: <Navigate to="/live" replace /> }
+            // By a loader and not by an element: one that renders late would undo a navigation that is under way.
+            { path: '*', loader: () => redirect('/live') }
           ]
         }
       ]

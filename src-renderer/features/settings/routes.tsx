@@ -1,6 +1,6 @@
-import { Navigate, type RouteObject } from 'react-router'
+import { redirect, type RouteObject } from 'react-router'
 
 export const settingsRoutes: RouteObject[] = [
-  { path: '/settings', element: <Navigate to="/settings/general" replace /> },
+  { path: '/settings', loader: () => redirect('/settings/general') },
   { path: '/settings/:section', lazy: async () => ({ Component: (await import('./settings-screen')).SettingsScreen }) }
 ]
