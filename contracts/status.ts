@@ -41,7 +41,7 @@ export interface AppStatus {
   vision: VisionStatus
   queue: { waiting: number; dead: number; nextAttemptAt: number | null }
   cameras: { live: number; enabled: number }
-  /** Sightings that could not be recorded because the disk is full. */
+  /** Sightings that wait to be recorded because the disk is full. */
   unrecorded: number
   warnings: Warning[]
 }

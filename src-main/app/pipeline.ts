@@ -31,6 +31,8 @@ export function wirePipeline(deps: PipelineDeps): () => void {
   /** Ids on their way into storage: a resend that overtakes its own commit needs no second trip. */
   const underway = new Set<string>()
 
+  /** Offered while the disk was full; the vision process holds them and offers them again. */
+  const unrecorded = new Set<string>()
   let someoneNamed = false
 
   const record = async (sighting: Sighting) => {
@@ -40,6 +42,7 @@ export function wirePipeline(deps: PipelineDeps): () => void {
       const { value, deliveriesDue } = await writer.recordSighting(sighting)
       vision.acknowledge([sighting.id])
       board.clear('storage_full')
+      if (unrecorded.delete(sighting.id)) board.set({ unrecorded: unrecorded.size })
       if (deliveriesDue) deps.wakeDispatcher()
       if (value.duplicate) return
       push('sighting', value.sighting)
@@ -68,7 +71,8 @@ export function wirePipeline(deps: PipelineDeps): () => void {
         'a sighting could not be recorded; it will be offered again'
       )
       if (failure.code === 'storage_full') {
-        board.countUnrecorded()
+        unrecorded.add(sighting.id)
+        board.set({ unrecorded: unrecorded.size })
         board.warn({ id: 'storage_full', level: 'bad', code: 'storage_full', values: {}, fix: '/settings/about' })
       }
     } finally {

@@ -53,10 +53,6 @@ export class StatusBoard {
     if (this.warnings.delete(id)) this.tellSoon()
   }
 
-  countUnrecorded(): void {
-    this.set({ unrecorded: this.current.unrecorded + 1 })
-  }
-
   dispose(): void {
     if (this.timer) clearTimeout(this.timer)
     this.timer = null

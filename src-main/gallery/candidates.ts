@@ -1,4 +1,3 @@
-import type { Candidate } from '../../contracts/enrolment'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
 
 /** A face offered for enrolment, with the template that never leaves the main side. */
@@ -42,5 +41,3 @@ export class CandidateShelf {
     for (const [id, entry] of this.held) if (entry.until <= now) this.held.delete(id)
   }
 }
-
-export type ShownCandidate = Candidate
