@@ -9,8 +9,16 @@ import type { Picture } from './picture'
 /** Left eye, right eye, nose tip, left and right mouth corner as they appear in the picture, in its pixels. */
 export type FivePoints = readonly [Point, Point, Point, Point, Point]
 
+/** Where a face's features lie, in pixels of the picture. */
+export interface FaceLandmarks {
+  /** What alignment needs. */
+  five: FivePoints
+  /** The 68 points of the 300-W scheme. */
+  all: readonly Point[]
+}
+
 export interface Landmarker {
-  find(picture: Picture, face: Box): Promise<FivePoints>
+  find(picture: Picture, face: Box): Promise<FaceLandmarks>
 }
 
 export function createLandmarker(session: OnnxSession): Landmarker {
@@ -22,7 +30,8 @@ export function createLandmarker(session: OnnxSession): Landmarker {
       const square = squareOf(face, factor)
       cropToTensor(picture, stretch(square, spec.input.width, spec.input.height), spec.input, input)
       const output = await session.run()
-      return fivePoints(output('points'), square)
+      const all = placePoints(output('points'), square)
+      return { five: fivePoints(all), all }
     }
   }
 }
@@ -33,16 +42,25 @@ const parts = [[37, 38, 40, 41], [43, 44, 46, 47], [30], [48, 60], [54, 64]] as 
 /**
  * @param points 68 × (x, y) in 0–1 of `square`
  */
-export function fivePoints(points: Float32Array, square: Box): FivePoints {
-  const side = square.x2 - square.x1
+export function placePoints(points: Float32Array, square: Box): Point[] {
+  const [width, height] = [square.x2 - square.x1, square.y2 - square.y1]
+  return Array.from({ length: points.length / 2 }, (_, i): Point => {
+    return [square.x1 + width * points[i * 2]!, square.y1 + height * points[i * 2 + 1]!]
+  })
+}
+
+/**
+ * @param points the 68 points of the 300-W scheme
+ */
+export function fivePoints(points: readonly Point[]): FivePoints {
   const mean = (indices: readonly number[]): Point => {
     let x = 0
     let y = 0
     for (const index of indices) {
-      x += points[index * 2]!
-      y += points[index * 2 + 1]!
+      x += points[index]![0]
+      y += points[index]![1]
     }
-    return [square.x1 + (side * x) / indices.length, square.y1 + (side * y) / indices.length]
+    return [x / indices.length, y / indices.length]
   }
   return [mean(parts[0]), mean(parts[1]), mean(parts[2]), mean(parts[3]), mean(parts[4])]
 }

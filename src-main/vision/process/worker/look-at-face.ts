@@ -21,7 +21,7 @@ export async function lookAtFace(
   minEyeDistancePx: number,
   templateOfPoor: boolean
 ): Promise<FaceLook> {
-  const points = await models.landmarker.find(picture, face)
+  const { five: points } = await models.landmarker.find(picture, face)
   const aligned = models.embedder.align(picture, points)
   const size = { pictureWidth: picture.width, pictureHeight: picture.height }
   const quality = judgeQuality({ box: face, points, aligned, ...size, minEyeDistancePx })

@@ -6,8 +6,13 @@ import type { Detector } from './detector'
 import { createDetector } from './detector'
 import type { Embedder } from './embedder'
 import { createEmbedder } from './embedder'
+import type { EyeState } from './eye-state'
+import { createEyeState } from './eye-state'
+import type { HeadPose } from './head-pose'
+import { createHeadPose } from './head-pose'
 import type { Landmarker } from './landmarks'
 import { createLandmarker } from './landmarks'
+import { lazySession } from './lazy-session'
 import type { LivenessCheck } from './liveness'
 import { createLivenessCheck } from './liveness'
 import type { ProviderReport, SessionOptions } from './onnx-session'
@@ -20,6 +25,9 @@ export interface FaceModels {
   embedder: Embedder
   /** Null when the pack has no such model: liveness then stays unknown. */
   liveness: LivenessCheck | null
+  /** Null when the pack has no such model; opened when first used. */
+  eyes: EyeState | null
+  pose: HeadPose | null
   template: ModelRef
   provider: ProviderReport
   release(): Promise<void>
@@ -36,15 +44,21 @@ export async function openModels(pack: ModelPack, options: SessionOptions): Prom
   const embed = await openSession(requireModel(pack, 'embed'), options)
   const livenessSpec = modelFor(pack, 'liveness')
   const liveness = livenessSpec ? await openSession(livenessSpec, options) : null
+  const [eyes, pose] = (['eyes', 'pose'] as const).map((task) => {
+    const spec = modelFor(pack, task)
+    return spec ? lazySession(spec, options) : null
+  })
   return {
     detector: createDetector(detect, pack.thresholds),
     landmarker: createLandmarker(landmarks),
     embedder: createEmbedder(embed),
     liveness: liveness ? createLivenessCheck(liveness) : null,
+    eyes: eyes ? createEyeState(eyes) : null,
+    pose: pose ? createHeadPose(pose) : null,
     template: templateModel(pack),
     provider: embed.provider,
     release: async () => {
-      for (const session of [detect, landmarks, embed, liveness]) await session?.release()
+      for (const session of [detect, landmarks, embed, liveness, eyes, pose]) await session?.release()
     }
   }
 }
