@@ -98,16 +98,18 @@ export class Supervisor implements Supervision {
     if (child) {
       await new Promise<void>((resolve) => {
         const cancel = this.deps.timers.after(timeoutMs, () => child.kill())
+        // Two may ask for the end at once, each with a patience of its own.
+        const other = this.stopping
         this.stopping = {
           ended: () => {
             cancel()
+            other?.ended()
             resolve()
           }
         }
-        this.spec.askToStop()
+        if (!other) this.spec.askToStop()
       })
     }
-    this.stopping = null
     this.change({ state: 'stopped', pid: null, detail: '' })
   }
 
@@ -151,8 +153,10 @@ export class Supervisor implements Supervision {
     this.child = null
     this.cancelBeat()
     this.spec.onEnded(child.pid ?? pid)
-    if (this.stopping) {
-      this.stopping.ended()
+    const { stopping } = this
+    if (stopping) {
+      this.stopping = null
+      stopping.ended()
       return
     }
     this.restart(this.hung ? 'it no longer answered' : `it ended with code ${code ?? 'none'}`)

@@ -28,6 +28,7 @@ export interface VisionHandle extends ManagedProcess {
 export interface VisionClientOptions {
   launch: () => VisionHandle
   supervise: Supervise
+  /** Folder of the pack to begin with; `setEngine` changes it. */
   modelsDir: string
   /** Path of ffmpeg as it is now; asked at every start. Null when there is none. */
   findDecoder: () => string | null
@@ -35,8 +36,16 @@ export interface VisionClientOptions {
   /** Threads of analysis; null follows the cores and the cameras. */
   workers?: number | null
   threadsPerWorker?: number
-  /** Execution providers in order of preference. */
+  /** Execution providers to begin with, in order of preference; `setEngine` changes them. */
   providers?: string[]
+}
+
+/** What recognition runs on: the process is started with it, so that a change starts it anew. */
+export interface Engine {
+  /** Folder of a model pack, with its `manifest.json`. */
+  modelsDir: string
+  /** Execution providers in order of preference; the first that survives a warm-up run is taken, model by model. */
+  providers: string[]
 }
 
 /** What the About page and the status line tell of the running process. */
@@ -65,6 +74,8 @@ const noFacts: VisionFacts = {
 }
 /** After a refused upload, before the next try, ms. */
 const galleryRetryMs = 1000
+/** Longest that a process may take to end before it is started on another engine, ms. */
+const engineStopMs = 3000
 
 /**
  * Main's side of the vision process: keeps it running, tells it what it must know after every start, and passes on what
@@ -79,6 +90,10 @@ export class VisionClient {
   private readonly cameraNews: Subscribers<CameraStatus>
   private readonly readyNews: Subscribers<null>
   private readonly drawnNews: Subscribers<null>
+  private engine: Engine
+  /** Restarts for another engine take place one after the other. */
+  private restarting: Promise<void> = Promise.resolve()
+  private wanted = false
   private handle: VisionHandle | null = null
   private ready = false
   private model: ModelRef | null = null
@@ -92,6 +107,7 @@ export class VisionClient {
   private progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
 
   constructor(private readonly options: VisionClientOptions) {
+    this.engine = { modelsDir: options.modelsDir, providers: options.providers ?? ['cpu'] }
     const onFailure = (failure: unknown) =>
       options.log.error({ reason: String(failure) }, 'a listener to the vision process failed')
     this.statusNews = new Subscribers(onFailure)
@@ -113,18 +129,30 @@ export class VisionClient {
   }
 
   start(): void {
-    readModelPack(this.options.modelsDir).then(
-      (pack) => (this.known = { ...this.known, models: modelsOf(pack) }),
-      // The process itself reports what is wrong with the models.
-      () => undefined
-    )
+    this.wanted = true
+    this.readModels()
     this.supervision.start()
+  }
+
+  /**
+   * Runs recognition on another pack or other providers. A running process ends in order and starts anew: cameras are
+   * away for about a second. What is already so changes nothing.
+   */
+  setEngine(change: Partial<Engine>): void {
+    const next = { ...this.engine, ...change }
+    if (JSON.stringify(next) === JSON.stringify(this.engine)) return
+    this.engine = next
+    if (this.state.state === 'stopped') return
+    this.restarting = this.restarting.then(async () => {
+      await this.end(engineStopMs)
+      if (this.wanted) this.start()
+    })
   }
 
   /** Ends the process in order, by force after `timeoutMs`; its decoders end with it. */
   async stop(timeoutMs: number): Promise<void> {
-    await this.supervision.stop(timeoutMs)
-    this.stills.failAll()
+    this.wanted = false
+    await this.end(timeoutMs)
   }
 
   status(): VisionStatus {
@@ -218,6 +246,22 @@ export class VisionClient {
     return [...this.pids]
   }
 
+  private async end(timeoutMs: number): Promise<void> {
+    await this.supervision.stop(timeoutMs)
+    this.stills.failAll()
+  }
+
+  private readModels(): void {
+    const { modelsDir } = this.engine
+    readModelPack(modelsDir).then(
+      (pack) => {
+        if (modelsDir === this.engine.modelsDir) this.known = { ...this.known, models: modelsOf(pack) }
+      },
+      // The process itself reports what is wrong with the models.
+      () => undefined
+    )
+  }
+
   private launch(): VisionHandle {
     const handle = this.options.launch()
     this.handle = handle
@@ -226,11 +270,11 @@ export class VisionClient {
     })
     handle.post({
       type: 'init',
-      modelsDir: this.options.modelsDir,
+      modelsDir: this.engine.modelsDir,
       ffmpegPath: this.options.findDecoder(),
       workers: this.options.workers ?? null,
       threadsPerWorker: this.options.threadsPerWorker ?? 1,
-      providers: this.options.providers ?? ['cpu']
+      providers: this.engine.providers
     })
     // Cameras start while the models load; the gallery waits until the process has said which model it is for.
     if (this.recognition) this.post({ type: 'recognition', config: this.recognition })
