@@ -17,8 +17,14 @@ export interface Region {
 }
 
 export interface Detector {
-  /** Faces of a picture that was scaled to fit the input; boxes in its own pixels × `scale`. */
-  detectFitted(picture: Picture, scaleX: number, scaleY: number): Promise<ScoredBox[]>
+  /** Score from which a box is a face; fainter ones are only found when asked for. */
+  readonly threshold: number
+  /**
+   * Faces of a picture that was scaled to fit the input; boxes in its own pixels × `scale`, best first.
+   *
+   * @param leastScore finds fainter faces than `threshold`, too
+   */
+  detectFitted(picture: Picture, scaleX: number, scaleY: number, leastScore?: number): Promise<ScoredBox[]>
   /** Faces inside a region of a picture of any size; boxes in the picture's pixels. */
   detectRegion(picture: Picture, region: Region): Promise<ScoredBox[]>
 }
@@ -38,9 +44,9 @@ export function createDetector(
   const { width, height } = spec.input
   const writeFitted = createFittedWriter(spec.input)
   /** Runs on the filled input, which shows `view` of the picture. */
-  const detect = async (view: Region): Promise<ScoredBox[]> => {
+  const detect = async (view: Region, leastScore = thresholds.detect): Promise<ScoredBox[]> => {
     const output = await session.run()
-    const found = decodeRfb(output('scores'), output('boxes'), thresholds.detect)
+    const found = decodeRfb(output('scores'), output('boxes'), leastScore)
     const [dx, dy] = [view.x2 - view.x1, view.y2 - view.y1]
     const place = ({ score, x1, y1, x2, y2 }: ScoredBox): ScoredBox => ({
       score,
@@ -52,9 +58,10 @@ export function createDetector(
     return suppress(found.map(place), thresholds.nms)
   }
   return {
-    detectFitted(picture, scaleX, scaleY) {
+    threshold: thresholds.detect,
+    detectFitted(picture, scaleX, scaleY, leastScore) {
       writeFitted(picture, input)
-      return detect({ x1: 0, y1: 0, x2: width * scaleX, y2: height * scaleY })
+      return detect({ x1: 0, y1: 0, x2: width * scaleX, y2: height * scaleY }, leastScore)
     },
     detectRegion(picture, region) {
       const scale = Math.min(width / (region.x2 - region.x1), height / (region.y2 - region.y1))
