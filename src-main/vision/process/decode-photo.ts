@@ -20,7 +20,9 @@ const formats: readonly { demuxer: string; codecs: string; matches: (bytes: Uint
   { demuxer: 'jpeg_pipe', codecs: 'mjpeg', matches: (b) => b[0] === 0xff && b[1] === 0xd8 },
   { demuxer: 'png_pipe', codecs: 'png,apng', matches: (b) => b[0] === 0x89 && text(b, 1, 3) === 'PNG' },
   { demuxer: 'webp_pipe', codecs: 'webp', matches: (b) => text(b, 0, 4) === 'RIFF' && text(b, 8, 4) === 'WEBP' },
-  { demuxer: 'bmp_pipe', codecs: 'bmp', matches: (b) => text(b, 0, 2) === 'BM' }
+  { demuxer: 'bmp_pipe', codecs: 'bmp', matches: (b) => text(b, 0, 2) === 'BM' },
+  { demuxer: 'pgm_pipe', codecs: 'pgm', matches: (b) => text(b, 0, 2) === 'P5' },
+  { demuxer: 'ppm_pipe', codecs: 'ppm', matches: (b) => text(b, 0, 2) === 'P6' }
 ]
 
 /**
