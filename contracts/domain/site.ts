@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerOrderSchema } from './engine'
 
 const timeZone = z.string().refine((zone) => {
   try {
@@ -31,6 +32,16 @@ export const siteSettingsSchema = z.object({
     /** At a camera of both directions, a person last seen entering within these hours is leaving. */
     alternateWithinHours: z.number().min(1).max(48)
   }),
+  /** What recognition runs on; a change starts the vision process anew. */
+  engine: z.object({
+    /** Folder name of a pack that the site brought; null is the one that Muster ships. */
+    pack: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+      .nullable(),
+    /** Execution providers in the order in which they are tried. */
+    providers: providerOrderSchema
+  }),
   startAtLogin: z.boolean(),
   closeToTray: z.boolean()
 })
@@ -39,7 +50,8 @@ export type SiteSettings = z.infer<typeof siteSettingsSchema>
 /** A partial change, each group merged over what is stored. */
 export const siteSettingsChangeSchema = siteSettingsSchema.partial().extend({
   recognition: siteSettingsSchema.shape.recognition.partial().optional(),
-  attendance: siteSettingsSchema.shape.attendance.partial().optional()
+  attendance: siteSettingsSchema.shape.attendance.partial().optional(),
+  engine: siteSettingsSchema.shape.engine.partial().optional()
 })
 export type SiteSettingsChange = z.infer<typeof siteSettingsChangeSchema>
 
@@ -50,6 +62,27 @@ export const defaultSiteSettings = (zone: string): SiteSettings => ({
   setUp: false,
   recognition: { matchThreshold: 0.45, margin: 0.05, livenessThreshold: 0.7, minEyeDistancePx: 24, keepCrops: true },
   attendance: { cooldownSeconds: 300, alternateWithinHours: 16 },
+  // The CPU computes the reference; others are offered once the site check has found that they agree with it.
+  engine: { pack: null, providers: ['cpu'] },
   startAtLogin: false,
   closeToTray: false
 })
+
+/**
+ * Stored settings with what a later version added: absent groups and fields take their defaults, so that an update needs
+ * no migration of the row.
+ *
+ * @param stored what was parsed from JSON; anything
+ */
+export function withDefaultSettings(stored: unknown, zone: string): unknown {
+  const defaults = defaultSiteSettings(zone)
+  if (!isRecord(stored)) return stored
+  const groups = Object.entries(defaults).map(([key, value]) => {
+    const kept = stored[key]
+    return [key, isRecord(value) && isRecord(kept) ? { ...value, ...kept } : kept === undefined ? value : kept]
+  })
+  return { ...stored, ...Object.fromEntries(groups) }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -3,6 +3,7 @@ import { sightingSchema } from '../../contracts/domain/attendance'
 import { cameraSchema, cameraStatusSchema } from '../../contracts/domain/camera'
 import { boxSchema, faceQualitySchema, modelRefSchema } from '../../contracts/domain/face'
 import { cameraIdSchema, personIdSchema, sightingIdSchema } from '../../contracts/domain/ids'
+import { modelTaskSchema } from '../../contracts/domain/model-pack'
 import { siteSettingsSchema } from '../../contracts/domain/site'
 import { errorCodes } from '../../contracts/errors'
 
@@ -24,6 +25,23 @@ export type RecognitionConfig = z.infer<typeof recognitionConfigSchema>
 
 const cameraConfigSchema = z.object({ camera: cameraSchema, password: z.string().nullable() })
 export type CameraConfig = z.infer<typeof cameraConfigSchema>
+
+/** Input tensors by model id. */
+export const modelInputsSchema = z.record(z.string(), z.instanceof(Float32Array))
+export const probedModelsSchema = z.object({
+  inputs: modelInputsSchema,
+  models: z.array(
+    z.object({
+      id: z.string(),
+      task: modelTaskSchema,
+      /** Median of several runs, ms. */
+      runMs: z.number(),
+      outputs: modelInputsSchema
+    })
+  )
+})
+/** What the models of a pack answered on one provider, and to what. */
+export type ProbedModels = z.infer<typeof probedModelsSchema>
 
 export const toVisionSchema = z.discriminatedUnion('type', [
   z.object({
@@ -59,6 +77,18 @@ export const toVisionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ack'), ids: z.array(sightingIdSchema) }),
   z.object({ type: z.literal('analyse-still'), requestId: requestIdSchema, bytes: z.instanceof(Uint8Array) }),
   z.object({ type: z.literal('capture-still'), requestId: requestIdSchema, cameraId: cameraIdSchema }),
+  /**
+   * Instead of `init`, to a process of its own (a driver may take it down): runs every model of a pack on one provider,
+   * on the given inputs or on ones made from a JPEG with a face. Answered by `models-probed`.
+   */
+  z.object({
+    type: z.literal('probe-models'),
+    modelsDir: z.string().min(1),
+    provider: z.string().min(1),
+    threads: z.number().int().min(1).max(64),
+    jpeg: z.instanceof(Uint8Array).nullable(),
+    inputs: modelInputsSchema.nullable()
+  }),
   /** A message port is transferred beside it. */
   z.object({ type: z.literal('preview-port') }),
   z.object({ type: z.literal('ping') }),
@@ -128,6 +158,13 @@ export const fromVisionSchema = z.discriminatedUnion('type', [
     version: z.number().int(),
     templates: z.number().int(),
     people: z.number().int()
+  }),
+  z.object({
+    type: z.literal('models-probed'),
+    result: z.union([
+      z.object({ ok: z.literal(true), value: probedModelsSchema }),
+      z.object({ ok: z.literal(false), error: failureSchema })
+    ])
   }),
   z.object({ type: z.literal('gallery-refused'), version: z.number().int(), reason: z.string() }),
   z.object({

@@ -346,8 +346,9 @@ export class VisionClient {
       case 'fatal':
         this.supervision.fatal(`${message.code}: ${message.message}`)
         return
+      case 'models-probed':
       case 'pong':
-      // `alive` was told already.
+      // `alive` was told already; models are probed in processes of their own.
     }
   }
 

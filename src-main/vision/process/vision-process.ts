@@ -12,6 +12,7 @@ import { decodePhoto } from './decode-photo'
 import { GalleryStaging } from './gallery-staging'
 import type { PortLike } from './parent-link'
 import { Previews } from './previews'
+import { probeInThread } from './probe-thread'
 import { SightingOutbox } from './sighting-outbox'
 import { Stills } from './stills'
 import { WorkerPool } from './worker-pool'
@@ -111,6 +112,11 @@ export class VisionProcess {
         return
       case 'capture-still':
         this.stills.capture(message.requestId, message.cameraId)
+        return
+      case 'probe-models':
+        void probeInThread(this.deps.workerEntry, message).then((result) =>
+          this.deps.post({ type: 'models-probed', result })
+        )
         return
       case 'preview-port':
         if (ports[0]) this.previews.connect(ports[0])
@@ -245,7 +251,8 @@ export class VisionProcess {
         return
       case 'ready':
       case 'failed':
-      // Both were handled while the pool opened.
+      case 'probed':
+      // Handled while the pool opened, or by the thread's own starter.
     }
   }
 

@@ -1,11 +1,15 @@
+import { z } from 'zod'
 import type { SiteSettings } from '../../../../contracts/domain/site'
-import { siteSettingsSchema } from '../../../../contracts/domain/site'
+import { siteSettingsSchema, withDefaultSettings } from '../../../../contracts/domain/site'
 import type { Sql } from '../sql'
 import { parseColumn } from './json-column'
 
+/** The zone is stored by the first version already, so that its default is never taken. */
+const storedSettingsSchema = z.preprocess((stored) => withDefaultSettings(stored, 'UTC'), siteSettingsSchema)
+
 export function readSettings(sql: Sql): SiteSettings {
   const row = sql.get<{ json: string }>('SELECT json FROM site_settings')
-  return parseColumn(siteSettingsSchema, 'site_settings.json', row?.json ?? '')
+  return parseColumn(storedSettingsSchema, 'site_settings.json', row?.json ?? '')
 }
 
 export function writeSettings(sql: Sql, settings: SiteSettings): void {

@@ -16,7 +16,8 @@ export function changeSettings({ sql }: UseCaseContext, change: SiteSettingsChan
     ...before,
     ...change,
     recognition: { ...before.recognition, ...change.recognition },
-    attendance: { ...before.attendance, ...change.attendance }
+    attendance: { ...before.attendance, ...change.attendance },
+    engine: { ...before.engine, ...change.engine }
   })
   writeSettings(sql, after)
   return after

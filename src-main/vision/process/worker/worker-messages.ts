@@ -3,7 +3,13 @@ import { sightingSchema } from '../../../../contracts/domain/attendance'
 import { cameraSchema } from '../../../../contracts/domain/camera'
 import { overlayFaceSchema } from '../../../../contracts/domain/face'
 import { cameraIdSchema } from '../../../../contracts/domain/ids'
-import { fromVisionSchema, recognitionConfigSchema, stillFaceSchema } from '../../protocol'
+import {
+  fromVisionSchema,
+  modelInputsSchema,
+  probedModelsSchema,
+  recognitionConfigSchema,
+  stillFaceSchema
+} from '../../protocol'
 
 /** Between the vision process's main thread and its workers. Pictures and gallery lie in shared memory; only words travel. */
 
@@ -13,7 +19,9 @@ const count = z.number().int().min(0)
 export const workerStartSchema = z.object({
   modelsDir: z.string(),
   threads: z.number().int().positive(),
-  providers: z.array(z.string())
+  providers: z.array(z.string()),
+  /** A thread that only tries the models out and ends: with a picture it makes the inputs, else it is given them. */
+  probe: z.object({ jpeg: z.instanceof(Uint8Array).nullable(), inputs: modelInputsSchema.nullable() }).optional()
 })
 export type WorkerStart = z.infer<typeof workerStartSchema>
 
@@ -72,6 +80,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     onnxruntime: z.string()
   }),
   z.object({ type: z.literal('failed'), failure }),
+  /** The one answer of a thread that was started with `probe`. */
+  z.object({ type: z.literal('probed'), probed: probedModelsSchema }),
   z.object({
     type: z.literal('analysed'),
     cameraId: cameraIdSchema,
