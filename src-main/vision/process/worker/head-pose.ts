@@ -30,7 +30,8 @@ export function createHeadPose(lazy: LazySession): HeadPose {
       const square = squareOf(face, factor)
       cropToTensor(picture, stretch(square, spec.input.width, spec.input.height), spec.input, session.input)
       const output = await session.run()
-      return { yaw: angle66(output('yaw')), pitch: angle66(output('pitch')), roll: angle66(output('roll')) }
+      // Hopenet counts yaw towards the left of the picture.
+      return { yaw: -angle66(output('yaw')), pitch: angle66(output('pitch')), roll: angle66(output('roll')) }
     }
   }
 }
