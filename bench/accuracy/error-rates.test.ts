@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { equalErrorRate, notCompared, pointAtFmr, pointAtThreshold, ratePoints, sortScores } from './error-rates'
+import {
+  decidability,
+  equalErrorRate,
+  notCompared,
+  pointAtFmr,
+  pointAtThreshold,
+  ratePoints,
+  sortScores,
+  spreadOf
+} from './error-rates'
 import { comparePairs } from './pairs'
 
 /** Scores of genuine and of impostor pairs; identities do not matter where nothing is drawn. */
@@ -67,5 +76,14 @@ describe('error rates', () => {
     expect(equalErrorRate(ratePoints(sorted, [1, 0, 1]))).toBe(0)
     expect(equalErrorRate(ratePoints(sorted, [1, 2, 0]))).toBeGreaterThan(0.2)
     expect(ratePoints(sorted, [1, 0, 0])).toEqual([])
+  })
+
+  it('tells how far both kinds lie apart, pairs that were never compared left out', () => {
+    const sorted = pairs([0.5, 1, notCompared], [-0.25, 0.25])
+    const genuine = spreadOf(sorted, 'genuine')!
+    const impostor = spreadOf(sorted, 'impostor')!
+    expect(genuine).toEqual({ least: 0.5, mean: 0.75, most: 1, deviation: 0.25 })
+    expect(decidability(genuine, impostor)).toBeCloseTo(3, 9)
+    expect(spreadOf(pairs([notCompared], []), 'genuine')).toBeNull()
   })
 })

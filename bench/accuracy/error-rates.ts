@@ -86,3 +86,29 @@ export const pointAtFmr = (points: readonly RatePoint[], fmr: number): RatePoint
 /** Error rates at a threshold that was fixed beforehand. */
 export const pointAtThreshold = (points: readonly RatePoint[], threshold: number): RatePoint | null =>
   points.find((point) => point.threshold >= threshold) ?? null
+
+export interface Spread {
+  least: number
+  mean: number
+  most: number
+  deviation: number
+}
+
+/** How the cosines of one kind of pairs lie; null of none that were compared. */
+export function spreadOf({ score, genuine }: PairScores, kind: 'genuine' | 'impostor'): Spread | null {
+  const wanted = kind === 'genuine' ? 1 : 0
+  const compared = score.filter((value, i) => genuine[i] === wanted && value > notCompared)
+  if (compared.length === 0) return null
+  const mean = compared.reduce((sum, value) => sum + value, 0) / compared.length
+  const variance = compared.reduce((sum, value) => sum + (value - mean) ** 2, 0) / compared.length
+  return {
+    least: compared.reduce((a, b) => Math.min(a, b)),
+    mean,
+    most: compared.reduce((a, b) => Math.max(a, b)),
+    deviation: Math.sqrt(variance)
+  }
+}
+
+/** Decidability d′ (Daugman 2000): how far two kinds lie apart, in deviations; tells sets apart whose EER is 0 alike. */
+export const decidability = (a: Spread, b: Spread): number =>
+  Math.abs(a.mean - b.mean) / Math.sqrt((a.deviation ** 2 + b.deviation ** 2) / 2)

@@ -1,6 +1,6 @@
 import type { ModelThresholds } from '../../contracts/domain/model-pack'
-import type { PairScores, RatePoint } from './error-rates'
-import { equalErrorRate, pointAtFmr, pointAtThreshold } from './error-rates'
+import type { PairScores, RatePoint, Spread } from './error-rates'
+import { decidability, equalErrorRate, pointAtFmr, pointAtThreshold, spreadOf } from './error-rates'
 import type { Reading } from './face-templates'
 import type { Counted, IdentificationCounts } from './identification'
 import type { Interval } from './intervals'
@@ -58,11 +58,25 @@ export function report({ pairs, points, reading, identities, enrolled, counts, t
       fmr: atVerify && rounded(atVerify.fmr),
       fnmr: atVerify && rounded(atVerify.fnmr)
     },
+    cosine: cosines(sorted),
     unreadable: reading.unreadable.length,
     identities,
     enrolled,
     pairs: { genuine: genuines, impostor: impostors, impostorEvery: impostorStep },
     probes: { mated: counts.rank1.of, strangers: counts.fpir.of }
+  }
+}
+
+/** What tells two models apart where both make no error: the worst pair of either kind, and how far the kinds lie apart. */
+function cosines(sorted: PairScores) {
+  const genuine = spreadOf(sorted, 'genuine')
+  const impostor = spreadOf(sorted, 'impostor')
+  const words = (spread: Spread | null) =>
+    spread && { least: rounded(spread.least), mean: rounded(spread.mean), most: rounded(spread.most) }
+  return {
+    genuine: words(genuine),
+    impostor: words(impostor),
+    decidability: genuine && impostor ? rounded(decidability(genuine, impostor)) : null
   }
 }
 
