@@ -1,11 +1,16 @@
 import { z } from 'zod'
 
-/** What a model is for. A pack has at most one model per task; detect, landmarks and embed are the least it needs. */
+/**
+ * What a model is for. A pack has at most one model per task; detect, landmarks (unless the detector finds points itself)
+ * and embed are the least it needs.
+ */
 export const modelTaskSchema = z.enum(['detect', 'landmarks', 'embed', 'liveness', 'eyes', 'pose'])
 export type ModelTask = z.infer<typeof modelTaskSchema>
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 const positiveInt = z.number().int().positive()
+const words = z.string().trim().min(1).max(1000)
+const cosine = z.number().min(-1).max(1)
 
 /**
  * The one input tensor. A value is `(v − mean[c]) × scale[c]` with v in 0–255 and c counted in `colour` order
@@ -55,8 +60,8 @@ export type ModelCrop = z.infer<typeof modelCropSchema>
 export const modelDecoderSchema = z.enum(['rfb', 'yunet', 'scrfd', 'points68', 'embedding', 'softmax', 'angle66'])
 export type ModelDecoder = z.infer<typeof modelDecoderSchema>
 
-/** How the weights were rewritten after download; both keep the function that the model computes. */
-export const modelTransformSchema = z.enum(['flush-denormals', 'prelu-to-conv'])
+/** How the weights were rewritten after download; all keep the function that the model computes. */
+export const modelTransformSchema = z.enum(['flush-denormals', 'pad-channels', 'prelu-to-conv', 'short-rfb-head'])
 export type ModelTransform = z.infer<typeof modelTransformSchema>
 
 export const modelSpecSchema = z.object({
@@ -68,16 +73,20 @@ export const modelSpecSchema = z.object({
   /** sha256 and length of the built file, checked before a session is created. */
   sha256: sha256Schema,
   bytes: positiveInt,
-  source: z.object({
-    package: z.string(),
-    version: z.string(),
-    file: z.string(),
-    sha256: sha256Schema,
-    bytes: positiveInt
-  }),
-  transforms: z.array(modelTransformSchema),
-  licence: z.string().min(1),
-  provenance: z.string().min(1),
+  /** The npm package that setup builds the file from; null for a file that came with a pack. */
+  source: z
+    .object({
+      package: z.string(),
+      version: z.string(),
+      file: z.string(),
+      sha256: sha256Schema,
+      bytes: positiveInt
+    })
+    .nullable()
+    .default(null),
+  transforms: z.array(modelTransformSchema).default([]),
+  licence: words,
+  provenance: words,
   input: modelInputSchema,
   /** Each is one run of the model; their results are averaged. */
   crops: z.array(modelCropSchema).min(1),
@@ -108,19 +117,52 @@ export const modelThresholdsSchema = z.object({
 })
 export type ModelThresholds = z.infer<typeof modelThresholdsSchema>
 
+/** Cosines from which a comparison of two faces is called a match of a level; below `low` it is none. */
+export const matchLevelsSchema = z
+  .object({ high: cosine, medium: cosine, low: cosine })
+  .refine(({ high, medium, low }) => high >= medium && medium >= low, 'levels must not rise from high to low')
+export type MatchLevels = z.infer<typeof matchLevelsSchema>
+
+/** How accurate a pack is, by whose word: shown to the operator as it stands, never computed with. */
+export const packFigureSchema = z.object({
+  /** e.g. `LFW, verification accuracy`. */
+  name: words,
+  /** With its unit, e.g. `99.40 %`. */
+  value: words,
+  /** Who says so: a paper, a package, or how it was measured. */
+  source: words,
+  kind: z.enum(['published', 'measured'])
+})
+export type PackFigure = z.infer<typeof packFigureSchema>
+
+/** Detectors that find five points with each face: a pack with one needs no model for landmarks. */
+const pointFinders: ReadonlySet<ModelDecoder> = new Set(['yunet', 'scrfd'])
+
 export const modelPackSchema = z
   .object({
     schemaVersion: z.literal(1),
-    id: z.string().min(1),
-    version: z.string().min(1),
-    name: z.string().min(1),
+    /** Names the folder of a pack that is added to a site. */
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'use lower-case letters, digits and -'),
+    version: z.string().min(1).max(40),
+    name: words,
+    /** What the licences of all its models together allow, in a sentence for the operator. */
+    licence: words,
+    figures: z.array(packFigureSchema).max(20).default([]),
     thresholds: modelThresholdsSchema,
-    models: z.array(modelSpecSchema).min(1)
+    levels: matchLevelsSchema.nullable().default(null),
+    models: z.array(modelSpecSchema).min(1).max(12)
   })
   .superRefine((pack, context) => {
+    const findsPoints = pack.models.some((model) => model.task === 'detect' && pointFinders.has(model.decoder))
     for (const task of ['detect', 'landmarks', 'embed'] as const) {
+      if (task === 'landmarks' && findsPoints) continue
       if (!pack.models.some((model) => model.task === task)) {
         context.addIssue({ code: 'custom', message: `the pack has no model for ${task}` })
+      }
+    }
+    for (const model of pack.models) {
+      if (model.task === 'embed' && model.embeddingDimension === null) {
+        context.addIssue({ code: 'custom', message: `${model.id}: an embedding without its dimension` })
       }
     }
     for (const model of pack.models) {

@@ -47,7 +47,7 @@ const rows = packages.map(({ name, version, licence }) => `| ${name} | ${version
 const models = pack.models
   .map(
     (/** @type {any} */ model) =>
-      `| ${model.id} | ${model.task} | ${model.source.file} | ${model.licence} | ${model.provenance} |`
+      `| ${model.id} | ${model.task} | ${model.source?.file ?? model.file} | ${model.licence} | ${model.provenance} |`
   )
   .join('\n')
 

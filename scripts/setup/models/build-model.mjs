@@ -16,6 +16,8 @@ const transforms = { 'flush-denormals': flushDenormals, 'prelu-to-conv': preluTo
  * @throws {SetupError} when it is missing or is not the file that the manifest names
  */
 export function readSource(spec) {
+  if (spec.source === null)
+    throw new SetupError(`${spec.id}: the manifest names no source`, 'git checkout models/manifest.json')
   const file = inRoot('node_modules', spec.source.package, spec.source.file)
   const again = 'rm -rf node_modules && npm run setup'
   let bytes

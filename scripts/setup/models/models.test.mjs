@@ -36,7 +36,7 @@ describe('the default pack', () => {
   )
 
   test('another source file is refused by name', () => {
-    if (embed === undefined) throw new Error('no embed model')
+    if (!embed?.source) throw new Error('no embed model')
     const changed = { ...embed, source: { ...embed.source, sha256: '0'.repeat(64) } }
     expect(() => readSource(changed)).toThrow(/faceplugin-feature.*corrupt/)
   })
