@@ -4,11 +4,18 @@ import { inRoot } from '../paths.mjs'
 import { SetupError } from '../setup-error.mjs'
 import { flushDenormals } from './flush-denormals.mjs'
 import { decodeModel, encodeModel } from './onnx-file.mjs'
+import { padChannels } from './pad-channels.mjs'
 import { preluToConv } from './prelu-to-conv.mjs'
+import { shortRfbHead } from './short-rfb-head.mjs'
 
 /** @typedef {import('../../../contracts/domain/model-pack').ModelSpec} ModelSpec */
 
-const transforms = { 'flush-denormals': flushDenormals, 'prelu-to-conv': preluToConv }
+const transforms = {
+  'flush-denormals': flushDenormals,
+  'pad-channels': padChannels,
+  'prelu-to-conv': preluToConv,
+  'short-rfb-head': shortRfbHead
+}
 
 /**
  * @param {Pick<ModelSpec, 'id' | 'source'>} spec

@@ -4,10 +4,12 @@ import { inRoot } from '../paths.mjs'
 /**
  * The parts of onnx-proto's message types that are used here. `dims` and other 64-bit fields may be Long objects.
  *
- * @typedef {{ name: string, dataType: number, dims: readonly (number | { toNumber(): number })[], rawData: Uint8Array,
- *   floatData: readonly number[] }} Tensor
- * @typedef {{ name: string, opType: string, input: string[], output: string[], attribute: object[] }} OnnxNode
- * @typedef {{ graph: { name: string, node: OnnxNode[], initializer: Tensor[] } }} OnnxModel
+ * @typedef {number | { toNumber(): number }} Int64
+ * @typedef {{ name: string, dataType: number, dims: readonly Int64[], rawData: Uint8Array, floatData: readonly number[] }} Tensor
+ * @typedef {{ name: string, i: Int64, t?: Tensor }} Attribute
+ * @typedef {{ name: string, opType: string, input: string[], output: string[], attribute: Attribute[] }} OnnxNode
+ * @typedef {{ graph: { name: string, node: OnnxNode[], initializer: Tensor[], input: { name: string }[],
+ *   output: { name: string }[] } }} OnnxModel
  */
 
 /** `TensorProto.FLOAT` and `AttributeProto.INT`, `INTS` of the ONNX specification. */
