@@ -1,4 +1,5 @@
 import type { Box } from '../../../../contracts/domain/face'
+import type { FivePoints } from './landmarks'
 
 export const areaOf = (box: Box): number => Math.max(0, box.x2 - box.x1) * Math.max(0, box.y2 - box.y1)
 
@@ -46,6 +47,8 @@ export function grownInside(box: Box, factor: number, width: number, height: num
 export interface ScoredBox extends Box {
   /** Detector's confidence, 0–1. */
   score: number
+  /** Where the detector finds them itself: what alignment needs. */
+  points?: FivePoints
 }
 
 /** Greedy non-maximum suppression: the best of boxes that overlap by `limit` or more stays. Answers best first. */

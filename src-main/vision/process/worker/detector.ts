@@ -1,9 +1,10 @@
 import type { ModelPack } from '../../../../contracts/domain/model-pack'
-import { MusterError } from '../../../../contracts/result'
+import type { Point } from './affine'
 import { stretch } from './affine'
 import type { ScoredBox } from './boxes'
 import { suppress } from './boxes'
 import { cropToTensor } from './crop-to-tensor'
+import { decoderFor } from './decoders/decode-detector'
 import { createFittedWriter } from './fitted-to-tensor'
 import type { OnnxSession } from './onnx-session'
 import type { Picture } from './picture'
@@ -35,26 +36,23 @@ export function createDetector(
   thresholds: Pick<ModelPack['thresholds'], 'detect' | 'nms'>
 ): Detector {
   const { spec, input } = session
-  if (spec.decoder !== 'rfb') {
-    throw new MusterError(
-      'unavailable',
-      `The detector ${spec.id} needs the decoder ${spec.decoder}, which this version does not have.`
-    )
-  }
+  const decode = decoderFor(spec)
   const { width, height } = spec.input
   const writeFitted = createFittedWriter(spec.input)
   /** Runs on the filled input, which shows `view` of the picture. */
   const detect = async (view: Region, leastScore = thresholds.detect): Promise<ScoredBox[]> => {
     const output = await session.run()
-    const found = decodeRfb(output('scores'), output('boxes'), leastScore)
+    const found = decode(output, leastScore)
     const [dx, dy] = [view.x2 - view.x1, view.y2 - view.y1]
-    const place = ({ score, x1, y1, x2, y2 }: ScoredBox): ScoredBox => ({
-      score,
-      x1: view.x1 + x1 * dx,
-      y1: view.y1 + y1 * dy,
-      x2: view.x1 + x2 * dx,
-      y2: view.y1 + y2 * dy
-    })
+    const place = ({ score, x1, y1, x2, y2, points }: ScoredBox): ScoredBox => {
+      const at = ([x, y]: Point): Point => [view.x1 + x * dx, view.y1 + y * dy]
+      const [left, top] = at([x1, y1])
+      const [right, bottom] = at([x2, y2])
+      const box = { score, x1: left, y1: top, x2: right, y2: bottom }
+      if (!points) return box
+      const [a, b, c, d, e] = points
+      return { ...box, points: [at(a), at(b), at(c), at(d), at(e)] }
+    }
     return suppress(found.map(place), thresholds.nms)
   }
   return {
@@ -70,20 +68,4 @@ export function createDetector(
       return detect(view)
     }
   }
-}
-
-/**
- * Boxes of RFB-320 (Linzaer, Ultra-Light-Fast-Generic-Face-Detector) above a score, in 0–1 of the input.
- *
- * @param scores [n, 2] softmaxed background and face
- * @param boxes [n, 4] decoded x1, y1, x2, y2
- */
-export function decodeRfb(scores: Float32Array, boxes: Float32Array, threshold: number): ScoredBox[] {
-  const found: ScoredBox[] = []
-  for (let i = 0; i * 2 + 1 < scores.length; i++) {
-    const score = scores[i * 2 + 1]!
-    if (score < threshold) continue
-    found.push({ score, x1: boxes[i * 4]!, y1: boxes[i * 4 + 1]!, x2: boxes[i * 4 + 2]!, y2: boxes[i * 4 + 3]! })
-  }
-  return found
 }

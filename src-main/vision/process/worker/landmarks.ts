@@ -1,4 +1,5 @@
 import type { Box } from '../../../../contracts/domain/face'
+import { MusterError } from '../../../../contracts/result'
 import type { Point } from './affine'
 import { stretch } from './affine'
 import { squareOf } from './boxes'
@@ -13,12 +14,23 @@ export type FivePoints = readonly [Point, Point, Point, Point, Point]
 export interface FaceLandmarks {
   /** What alignment needs. */
   five: FivePoints
-  /** The 68 points of the 300-W scheme. */
+  /** The 68 points of the 300-W scheme; none where the pack has no model for them. */
   all: readonly Point[]
 }
 
 export interface Landmarker {
-  find(picture: Picture, face: Box): Promise<FaceLandmarks>
+  find(picture: Picture, face: FaceBox): Promise<FaceLandmarks>
+}
+
+/** A face with the points that the detector found, if it finds any. */
+export type FaceBox = Box & { points?: FivePoints }
+
+/** For a pack without a model for landmarks: the detector's own five points, and what needs 68 does without. */
+export const detectorsLandmarker: Landmarker = {
+  async find(_picture, { points }) {
+    if (!points) throw new MusterError('model_corrupt', 'The detector answered a face without points to align it by.')
+    return { five: points, all: [] }
+  }
 }
 
 export function createLandmarker(session: OnnxSession): Landmarker {

@@ -2,6 +2,7 @@ import type { ModelRef } from '../../../../contracts/domain/face'
 import type { ModelPack } from '../../../../contracts/domain/model-pack'
 import { modelFor } from '../../../../contracts/domain/model-pack'
 import { requireModel, templateModel } from '../../model-packs'
+import { findsPoints } from './decoders/decode-detector'
 import type { Detector } from './detector'
 import { createDetector } from './detector'
 import type { Embedder } from './embedder'
@@ -11,7 +12,7 @@ import { createEyeState } from './eye-state'
 import type { HeadPose } from './head-pose'
 import { createHeadPose } from './head-pose'
 import type { Landmarker } from './landmarks'
-import { createLandmarker } from './landmarks'
+import { createLandmarker, detectorsLandmarker } from './landmarks'
 import { lazySession } from './lazy-session'
 import type { LivenessCheck } from './liveness'
 import { createLivenessCheck } from './liveness'
@@ -25,7 +26,7 @@ export interface FaceModels {
   embedder: Embedder
   /** Null when the pack has no such model: liveness then stays unknown. */
   liveness: LivenessCheck | null
-  /** Null when the pack has no such model; opened when first used. */
+  /** Null when the pack has no such model (or, for eyes, none for landmarks); opened when first used. */
   eyes: EyeState | null
   pose: HeadPose | null
   template: ModelRef
@@ -40,17 +41,20 @@ export interface FaceModels {
  */
 export async function openModels(pack: ModelPack, options: SessionOptions): Promise<FaceModels> {
   const detect = await openSession(requireModel(pack, 'detect'), options)
-  const landmarks = await openSession(requireModel(pack, 'landmarks'), options)
+  const landmarksSpec =
+    modelFor(pack, 'landmarks') ?? (findsPoints(detect.spec) ? null : requireModel(pack, 'landmarks'))
+  const landmarks = landmarksSpec ? await openSession(landmarksSpec, options) : null
   const embed = await openSession(requireModel(pack, 'embed'), options)
   const livenessSpec = modelFor(pack, 'liveness')
   const liveness = livenessSpec ? await openSession(livenessSpec, options) : null
   const [eyes, pose] = (['eyes', 'pose'] as const).map((task) => {
     const spec = modelFor(pack, task)
-    return spec ? lazySession(spec, options) : null
+    // The eye model's crop is told by points that only a model for landmarks finds.
+    return spec && (task !== 'eyes' || landmarks) ? lazySession(spec, options) : null
   })
   return {
     detector: createDetector(detect, pack.thresholds),
-    landmarker: createLandmarker(landmarks),
+    landmarker: landmarks ? createLandmarker(landmarks) : detectorsLandmarker,
     embedder: createEmbedder(embed),
     liveness: liveness ? createLivenessCheck(liveness) : null,
     eyes: eyes ? createEyeState(eyes) : null,
