@@ -5,10 +5,16 @@ import type { VisionHandle } from './vision-client'
  * Starts the vision process over Node's fork, for tests and benches: the very same entry as in the app, without a window.
  *
  * @param entry path of `process/entry.ts` or of the built `vision-process.js`
+ * @param env added to this process's environment
  */
-export function launchFork(entry: string): VisionHandle {
+export function launchFork(entry: string, env: Record<string, string> = {}): VisionHandle {
   const execArgv = entry.endsWith('.ts') ? ['--import', 'tsx'] : []
-  const child = fork(entry, [], { serialization: 'advanced', execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(entry, [], {
+    serialization: 'advanced',
+    execArgv,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc']
+  })
   // Writing to a process that has just died fails; its exit says so already.
   child.on('error', () => undefined)
   return {
