@@ -14,7 +14,8 @@ export const idPrefixes = {
   endpoint: 'wh',
   secret: 'sec',
   delivery: 'dlv',
-  track: 'trk'
+  track: 'trk',
+  session: 'sess'
 } as const
 
 export type IdKind = keyof typeof idPrefixes
@@ -34,6 +35,8 @@ export const endpointIdSchema = id('endpoint')
 export const secretIdSchema = id('secret')
 export const deliveryIdSchema = id('delivery')
 export const trackIdSchema = id('track')
+/** One check of somebody before a camera: liveness, verification and what came of them share it. */
+export const sessionIdSchema = id('session')
 
 /** A camera's id is the operator's own choice and travels in every event as `camera_id`. */
 export const cameraIdSchema = z
