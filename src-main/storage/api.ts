@@ -76,6 +76,44 @@ export interface QueueSummary {
   nextDueInMs: number | null
 }
 
+/** A template of a reference that is there already; null when its kept picture shows no face. */
+export interface NewTemplate {
+  referenceId: string
+  template: Float32Array | null
+}
+
+/** A reference that has no template in some space, and was not looked at in vain either. */
+export interface UnembeddedReference {
+  referenceId: string
+  personId: string
+  /** Its picture may be gone: the site can keep none. */
+  cropId: string
+}
+
+/** How far the gallery is there in one embedding space: enrolled people who have references, and those references. */
+export interface TemplateCoverage {
+  people: number
+  /** Of these, those with at least one template. */
+  readyPeople: number
+  references: number
+  embedded: number
+  /** Looked at in vain: no picture was kept, or it shows no face. */
+  failed: number
+}
+
+/** Templates are being made for a pack; null is the one that Muster ships. */
+export interface EmbeddingJob {
+  pack: string | null
+  paused: boolean
+}
+
+/** What a space's cosines and a pack's liveness are judged by. */
+export interface PackThresholds {
+  matchThreshold: number
+  margin: number
+  livenessThreshold: number
+}
+
 export interface GalleryEntry {
   referenceId: string
   personId: string
@@ -123,6 +161,15 @@ export interface StorageWriter {
    */
   erasePerson(id: string): Promise<Written<{ references: number; crops: number; cancelledDeliveries: number }>>
 
+  /** More templates in one space. What was removed meanwhile is passed over. */
+  storeTemplates(input: { model: ModelRef; templates: NewTemplate[] }): Promise<{ stored: number }>
+  /** Every template of one space. References stay, and so do their pictures. */
+  removeTemplates(model: ModelRef): Promise<{ removed: number }>
+  /** Which templates are to be made, or null for none: it outlives a restart. */
+  setEmbeddingJob(job: EmbeddingJob | null): Promise<null>
+  /** Another pack, with the thresholds that it was left with before or else the given ones; cameras' own come and go with it. */
+  switchPack(input: { pack: string | null; thresholds: PackThresholds }): Promise<SiteSettings>
+
   /** `secret` is given, never made here, and is sealed at once. */
   createEndpoint(input: EndpointInput, secret: string): Promise<Endpoint>
   /** Where this switches an endpoint on, what waited for it comes due: the dispatcher should look. */
@@ -155,8 +202,22 @@ export interface StorageReader {
   person(
     id: string
   ): Promise<{ person: Person; references: Reference[]; marks: Mark[]; nearMisses: RecordedSighting[] } | null>
-  /** References of one model in order of id, `limit` at a time, after `afterReferenceId`. */
+  /** Templates of one model in order of their reference's id, `limit` at a time, after `afterReferenceId`. */
   galleryPage(input: { model: ModelRef; afterReferenceId: string | null; limit: number }): Promise<GalleryEntry[]>
+  /** References that were not looked at for this model yet, in order of id. */
+  referencesWithout(input: {
+    model: ModelRef
+    afterReferenceId: string | null
+    limit: number
+  }): Promise<UnembeddedReference[]>
+  templateCoverage(model: ModelRef): Promise<TemplateCoverage>
+  /** Enrolled people whom this model cannot recognise, by name. */
+  peopleWithout(input: {
+    model: ModelRef
+    cursor?: string | null
+    limit: number
+  }): Promise<Page<{ personId: string; name: string; photoCropId: string | null }>>
+  embeddingJob(): Promise<EmbeddingJob | null>
   marks(query: IpcParsed<'attendance.list'>): Promise<Page<Mark>>
   /** `from` to `to` in epoch milliseconds: one day of the site. */
   presence(input: { from: number; to: number }): Promise<{ in: number; out: number; marks: number; people: number }>

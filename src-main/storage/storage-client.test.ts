@@ -45,7 +45,7 @@ function makeClient(over: Partial<ConstructorParameters<typeof StorageClient>[0]
 describe('StorageClient', () => {
   it('carries a sighting through both threads, from camera to delivery and back', async () => {
     const client = makeClient()
-    expect(await client.open()).toMatchObject({ schemaVersion: 10, sqliteVersion: expect.stringMatching(/^3\./) })
+    expect(await client.open()).toMatchObject({ schemaVersion: 30, sqliteVersion: expect.stringMatching(/^3\./) })
     const { writer, reader } = client
     await writer.createCamera(testCamera())
     const reference = testReference()

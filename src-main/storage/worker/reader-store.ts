@@ -1,3 +1,4 @@
+import type { ModelRef } from '../../../contracts/domain/face'
 import type { GalleryEntry, StorageReader } from '../api'
 import type { Clock } from '../../platform/clock'
 import type { StorageThreadData } from '../protocol'
@@ -11,9 +12,18 @@ import { bodyPlace, deliveryRow, listDeliveries, queueSummary, toDelivery } from
 import { endpointRows, toEndpoint } from './queries/endpoints'
 import { lastMarksOf, listMarks, presence } from './queries/marks'
 import { listPeople, personRow, toPerson } from './queries/people'
-import { galleryRows, referencesOf, templatePlace, toReference } from './queries/references'
+import { readEmbeddingJob } from './queries/packs'
+import { referencesOf, toReference } from './queries/references'
 import { readSettings } from './queries/settings'
 import { nearMissesOf, recentSightings } from './queries/sightings'
+import type { TemplateRow } from './queries/templates'
+import {
+  galleryRows,
+  peopleWithoutTemplate,
+  templateCoverage,
+  templatePlace,
+  unembeddedRows
+} from './queries/templates'
 import type { Sql } from './sql'
 import { readerTimes } from './steady-time'
 import { passwordPlace } from './use-cases/site'
@@ -58,7 +68,11 @@ export function openReader(
       const nearMisses = nearMissesOf(sql, id, nearMissesOnPerson)
       return { person: toPerson(row), references, marks: lastMarksOf(sql, id, marksOnPerson), nearMisses }
     },
-    galleryPage: (query) => galleryRows(sql, query).flatMap((row) => galleryEntry(vault, row) ?? []),
+    galleryPage: (query) => galleryRows(sql, query).flatMap((row) => galleryEntry(vault, query.model, row) ?? []),
+    referencesWithout: (query) => unembeddedRows(sql, query),
+    templateCoverage: (model) => templateCoverage(sql, model),
+    peopleWithout: (query) => peopleWithoutTemplate(sql, query),
+    embeddingJob: () => readEmbeddingJob(sql),
     marks: (query) => listMarks(sql, query),
     presence: (window) => presence(sql, window),
     recentSightings: (query) => recentSightings(sql, query),
@@ -77,15 +91,15 @@ export function openReader(
 }
 
 /** Null when the person was erased between two pages. */
-function galleryEntry(vault: Vault, row: ReturnType<typeof galleryRows>[number]): GalleryEntry | null {
-  const opened = vault.open(templatePlace(row.id), row.template)
+function galleryEntry(vault: Vault, model: ModelRef, row: TemplateRow): GalleryEntry | null {
+  const opened = vault.open(templatePlace(row.reference_id, model, row.moved === 1), row.template)
   if (opened === null) return null
   const template = new Float32Array(
     opened.buffer,
     opened.byteOffset,
     opened.byteLength / Float32Array.BYTES_PER_ELEMENT
   )
-  return { referenceId: row.id, personId: row.person_id, name: row.name, template }
+  return { referenceId: row.reference_id, personId: row.person_id, name: row.name, template }
 }
 
 function openCrop(sql: Sql, vault: Vault, crops: CropFiles, id: string): Uint8Array | null {

@@ -8,6 +8,7 @@ import { finishAttempt } from './use-cases/finish-attempt'
 import { enrol, removeReference, updatePerson } from './use-cases/people'
 import { recordSighting } from './use-cases/record-sighting'
 import { retryDead, retryDelivery } from './use-cases/retry-deliveries'
+import { removeTemplates, setEmbeddingJob, storeTemplates, switchPack } from './use-cases/templates'
 import { changeSettings, createCamera, removeCamera, updateCamera } from './use-cases/site'
 
 /** Each method as a use case of the group commit. `scrub` clears what an erasure leaves in the database's log. */
@@ -29,6 +30,11 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
     updatePerson: (id, input) => group.submit('updatePerson', (context) => updatePerson(context, id, input)),
     removeReference: (id) => group.submit('removeReference', (context) => removeReference(context, id)),
     erasePerson: (id) => group.submit('erasePerson', (context) => erasePerson(context, id, scrub)),
+
+    storeTemplates: (made) => group.submit('storeTemplates', (context) => storeTemplates(context, made)),
+    removeTemplates: (model) => group.submit('removeTemplates', (context) => removeTemplates(context, model)),
+    setEmbeddingJob: (job) => group.submit('setEmbeddingJob', (context) => setEmbeddingJob(context, job)),
+    switchPack: (change) => group.submit('switchPack', (context) => switchPack(context, change)),
 
     createEndpoint: (input, secret) =>
       group.submit('createEndpoint', (context) => createEndpoint(context, input, secret)),

@@ -12,10 +12,11 @@ import {
   setConsent,
   toPerson
 } from '../queries/people'
-import { deleteReference, insertReference, referenceRow, referencesOf, templatePlace } from '../queries/references'
+import { deleteReference, insertReference, referenceRow, referencesOf } from '../queries/references'
 import { appendEvent, originOf } from './append-event'
 import type { UseCaseContext } from './context'
 import { storeCrop } from './store-crop'
+import { addTemplate } from './templates'
 
 /** More templates of one person make matching slower without making it better. */
 const mostReferences = 20
@@ -92,13 +93,13 @@ function refuseTakenNumber({ sql }: UseCaseContext, externalId: string, exceptId
 }
 
 function addReference(context: UseCaseContext, personId: string, given: NewReference): Reference {
-  const { sql, vault, times } = context
+  const { sql, times } = context
   const id = context.newId('reference')
-  const template = Buffer.from(given.template.buffer, given.template.byteOffset, given.template.byteLength)
   // In template-only mode the id names a picture that never was: asking for it answers null.
   const cropId = storeCrop(context, given.crop, personId) ?? context.newId('crop')
   const reference = { id, personId, model: given.model, quality: given.quality, cropId, createdAt: times.now }
-  insertReference(sql, reference, vault.seal({ personId }, templatePlace(id), template))
+  insertReference(sql, reference)
+  addTemplate(context, { referenceId: id, personId }, given.model, given.template)
   return reference
 }
 

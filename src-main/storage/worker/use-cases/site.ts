@@ -17,7 +17,8 @@ export function changeSettings({ sql }: UseCaseContext, change: SiteSettingsChan
     ...change,
     recognition: { ...before.recognition, ...change.recognition },
     attendance: { ...before.attendance, ...change.attendance },
-    engine: { ...before.engine, ...change.engine }
+    // Another pack brings other thresholds: `switchPack` alone changes it.
+    engine: { ...before.engine, ...change.engine, pack: before.engine.pack }
   })
   writeSettings(sql, after)
   return after
