@@ -1,19 +1,9 @@
 import { z } from 'zod'
 import { directionSchema } from './camera'
-import { boxSchema, faceQualitySchema, modelRefSchema } from './face'
+import { boxSchema, faceQualitySchema, modelRefSchema, refusalSchema } from './face'
 import { cameraIdSchema, cropIdSchema, markIdSchema, personIdSchema, sightingIdSchema, trackIdSchema } from './ids'
 
-/** Why a track was not named. */
-export const refusalSchema = z.enum([
-  'too_few_good_frames',
-  'low_quality',
-  'low_score',
-  'low_margin',
-  'spoof',
-  'liveness_unknown',
-  'gallery_empty'
-])
-export type Refusal = z.infer<typeof refusalSchema>
+export { refusalSchema, type Refusal } from './face'
 
 /**
  * The verdict over a track as it leaves the vision process. It is resent until storage acknowledges its id, so that none

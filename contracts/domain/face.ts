@@ -36,6 +36,23 @@ export type FaceQuality = z.infer<typeof faceQualitySchema>
 export const faceStatusSchema = z.enum(['checking', 'recognized', 'unknown', 'spoof', 'poor'])
 export type FaceStatus = z.infer<typeof faceStatusSchema>
 
+/** Why a track was not named. */
+export const refusalSchema = z.enum([
+  'too_few_good_frames',
+  'low_quality',
+  'low_score',
+  'low_margin',
+  'spoof',
+  'liveness_unknown',
+  'gallery_empty',
+  'gallery_missing'
+])
+export type Refusal = z.infer<typeof refusalSchema>
+
+/** Why a face in view has no name, and what is wrong with its newest picture where that is why. */
+export const faceReasonSchema = z.object({ refusal: refusalSchema, quality: qualityReasonSchema.nullable() })
+export type FaceReason = z.infer<typeof faceReasonSchema>
+
 /** One face as drawn over a preview picture. */
 export const overlayFaceSchema = z.object({
   trackId: z.string(),
@@ -44,7 +61,15 @@ export const overlayFaceSchema = z.object({
   personId: z.string().nullable(),
   name: z.string().nullable(),
   /** Cosine of the best match, −1 to 1; null before there is one. */
-  score: z.number().nullable()
+  score: z.number().nullable(),
+  /** Null for a face that has a name. */
+  reason: faceReasonSchema.nullable(),
+  /** Mean over the newest pictures, 0–1, and what follows from it; null where nobody asks or too few were checked. */
+  liveness: z.object({ score: z.number().min(0).max(1).nullable(), isLive: z.boolean().nullable() }),
+  /** In pixels of the source; null before the first look. */
+  eyeDistancePx: z.number().min(0).nullable(),
+  /** Pictures of this track that were good enough to count. */
+  goodFrames: z.number().int().min(0)
 })
 export type OverlayFace = z.infer<typeof overlayFaceSchema>
 

@@ -12,7 +12,11 @@ const face = (trackId: string, x: number, status: OverlayFace['status'] = 'check
   status,
   personId: null,
   name: null,
-  score: null
+  score: null,
+  reason: null,
+  liveness: { score: null, isLive: null },
+  eyeDistancePx: null,
+  goodFrames: 0
 })
 const at = (ptsMs: number, ...faces: OverlayFace[]) => ({ ptsMs, faces })
 const picture = (ptsMs: number) => ({

@@ -1,21 +1,26 @@
 import type { Sighting } from '../../../../contracts/domain/attendance'
-import type { FaceQuality, OverlayFace } from '../../../../contracts/domain/face'
 import { makeId } from '../../../../contracts/domain/ids'
-import type { RecognitionConfig } from '../../protocol'
+import type { AnalysisFrame, FrameResult } from './analysis-frame'
 import type { ScoredBox } from './boxes'
 import { dot } from './embedder'
-import { faceCrop } from './face-crop'
+import type { FaceObserver } from './face-observer'
+import { glimpseOf } from './glimpse'
+import type { Identified, LookedAt } from './identity'
+import { identify } from './identity'
+import type { SiteKnowledge } from './judging'
+import { forgetPerson, isRenamed, judge, livenessIsDue, noteLook, takeIfDue } from './judging'
 import type { FaceLook } from './look-at-face'
 import { lookAtFace } from './look-at-face'
-import type { GallerySnapshot } from './matcher'
-import { matchProbe } from './matcher'
+import type { Effort, FramePlan } from './look-plan'
+import { chooseLooks, planFrame } from './look-plan'
 import type { FaceModels } from './models'
-import type { Picture } from './picture'
+import { overlayOf } from './overlay-face'
+import { sightingOf } from './sightings'
 import type { Track } from './track'
-import { addLiveness, addTemplate, addVote, beginTrack, forgetMatches, overlayOf } from './track'
-import { assignBoxes, follow, isOver } from './tracker'
-import type { Verdict, VerdictRules } from './verdict'
-import { decideVerdict, verdictNeeds } from './verdict'
+import { addLiveness, beginTrack, forgetMatches, isDecided } from './track'
+import type { Followed } from './tracker'
+import { associate, contested, expectedBox, follow, isOver } from './tracker'
+import type { VerdictRules } from './verdict'
 import type { AnalysisSettings } from './worker-messages'
 
 export interface AnalystDeps {
@@ -25,38 +30,25 @@ export interface AnalystDeps {
   now: () => number
 }
 
-/** What holds for all cameras of a worker. */
-export interface SiteKnowledge {
-  config: RecognitionConfig
-  /** Null until the first one arrives: nobody is called a stranger before. */
-  gallery: GallerySnapshot | null
+/** A face of this picture and the track that its place gave it. */
+interface Placed {
+  box: ScoredBox
+  track: Track | null
 }
 
-export interface AnalysisFrame {
-  full: Picture
-  /** The same picture, scaled to fit the detector. */
-  detector: Picture
-  ptsMs: number
-  capturedAt: number
-}
-
-export interface FrameResult {
-  boxes: ScoredBox[]
-  faces: OverlayFace[]
-  sightings: Sighting[]
-}
-
-/** Every picture until a verdict, then this often, ms: what bounds the cost of somebody who stays. */
-const relookMs = 450
-const recheckLivenessMs = 2000
-/** Cosine below which a followed face has become another person's, and from which a new box continues a lost track. */
-const anotherPerson = 0.2
-const samePerson = 0.5
+/** Boxes from here up to the detector's threshold may continue a track, never begin one. */
+const faintScore = 0.3
+/** Likeness of two glimpses below which something has changed in a face's place. */
+const sameGlimpse = 0.5
 
 /** Turns the pictures of one camera into tracks, verdicts and sightings. Pictures must come one at a time, in order. */
 export class CameraAnalyst {
+  /** Who follows faces of this camera in every picture. */
+  readonly observers = new Set<FaceObserver>()
   private tracks: Track[] = []
   private galleryVersion: number | null = null
+  /** Pictures since the last that was searched; the first always is. */
+  private predicted = Infinity
 
   constructor(
     public settings: AnalysisSettings,
@@ -68,121 +60,180 @@ export class CameraAnalyst {
     this.tracks = []
   }
 
-  async analyse(frame: AnalysisFrame, site: SiteKnowledge): Promise<FrameResult> {
+  async analyse(frame: AnalysisFrame, site: SiteKnowledge, effort: Effort = 'ample'): Promise<FrameResult> {
     this.noticeGallery(site)
     const { full, detector, ptsMs } = frame
-    const boxes = await this.deps.models.detector.detectFitted(
+    this.tracks = this.tracks.filter((track) => !isOver(track, ptsMs, 1000 / this.settings.analysisFps))
+    const close = contested(this.tracks, ptsMs)
+    const plan = this.plan(effort, close)
+    if (plan === 'predict') return this.predict(ptsMs)
+    this.predicted = 0
+    const { models } = this.deps
+    const found = await models.detector.detectFitted(
       detector,
       full.width / detector.width,
-      full.height / detector.height
+      full.height / detector.height,
+      faintScore
     )
-    const known = this.tracks.filter((track) => !isOver(track, ptsMs, 1000 / this.settings.analysisFps))
-    const assigned = assignBoxes(known, boxes, ptsMs)
-    const missed = new Set(known.filter((_, index) => !assigned.includes(index)))
-    const seen: Track[] = []
+    const boxes = found.filter(({ score }) => score >= models.detector.threshold)
+    const placed = this.place(boxes, found.slice(boxes.length), ptsMs)
     const sightings: Sighting[] = []
-    for (const [index, box] of boxes.entries()) {
-      const followed = known[assigned[index] ?? -1]
-      if (followed && !this.mustLook(followed, ptsMs)) {
-        follow(followed, box, ptsMs)
-        seen.push(followed)
-        continue
-      }
-      const look = await lookAtFace(this.deps.models, full, box, site.config.minEyeDistancePx, false)
-      const track = this.trackOf(followed, missed, look, box, frame)
-      seen.push(track)
+    for (const { track, look } of await this.look(placed, plan, close, frame, site)) {
       const sighting = await this.judge(track, look, frame, site)
       if (sighting) sightings.push(sighting)
     }
-    this.tracks = [...seen, ...known.filter((track) => !seen.includes(track))]
-    return { boxes, faces: seen.map(overlayOf), sightings }
+    const inView = this.tracks.filter((track) => track.seenAtMs === ptsMs)
+    const ids = inView.map(({ id }) => id)
+    for (const observer of this.observers) observer.pictureDone(ptsMs, ids)
+    return { boxes, faces: inView.map((track) => overlayOf(track, track.box)), sightings }
   }
 
-  private mustLook(track: Track, ptsMs: number): boolean {
-    return track.standing.kind === 'checking' || ptsMs - track.lookedAtMs >= relookMs
+  private plan(effort: Effort, close: ReadonlySet<Followed>): FramePlan {
+    const inView = this.tracks.filter((track) => track.missed === 0)
+    const scene = {
+      undecided: inView.filter((track) => !isDecided(track)).length,
+      unclear: close.size + this.tracks.length - inView.length,
+      observed: this.observers.size > 0,
+      predicted: this.predicted
+    }
+    return planFrame(effort, scene, inView.length)
   }
 
-  /** Whose face this is: the followed track's, a lost one's that looks alike, or somebody new. */
-  private trackOf(
-    followed: Track | undefined,
-    missed: Set<Track>,
-    look: FaceLook,
-    box: ScoredBox,
-    frame: AnalysisFrame
-  ): Track {
-    const likeness = (track: Track) => (track.template && look.template ? dot(track.template, look.template) : null)
-    if (followed && (likeness(followed) ?? 1) >= anotherPerson) {
-      follow(followed, box, frame.ptsMs)
-      return followed
+  private predict(ptsMs: number): FrameResult {
+    this.predicted++
+    const inView = this.tracks.filter((track) => track.missed === 0)
+    const faces = inView.map((track) => overlayOf(track, expectedBox(track, ptsMs)))
+    return { boxes: null, faces, sightings: [] }
+  }
+
+  /** Which track each face continues by its place. Tracks that only a faint box continues follow it unseen. */
+  private place(boxes: readonly ScoredBox[], faint: readonly ScoredBox[], ptsMs: number): Placed[] {
+    const { sure, faint: byFaint } = associate(this.tracks, boxes, faint, ptsMs)
+    const placed = boxes.map((box, index) => ({ box, track: this.tracks[sure[index] ?? -1] ?? null }))
+    const continued = new Set(placed.map(({ track }) => track))
+    this.tracks.forEach((track, index) => {
+      const box = faint[byFaint.get(index) ?? -1]
+      if (box) follow(track, box, ptsMs)
+      else if (!continued.has(track)) track.missed++
+    })
+    return placed
+  }
+
+  /** Looks at the faces that are due, and says whose they are. Answers the looks that may speak for their track. */
+  private async look(
+    placed: readonly Placed[],
+    plan: FramePlan,
+    close: ReadonlySet<Followed>,
+    frame: AnalysisFrame,
+    site: SiteKnowledge
+  ): Promise<{ track: Track; look: FaceLook }[]> {
+    const { full, ptsMs } = frame
+    const glimpses = placed.map(({ box }) => glimpseOf(full, box))
+    const candidates = placed.map(({ track }, index) => ({
+      urgent: track !== null && (this.isUnclear(track, close, glimpses[index]!) || this.isObserved(track)),
+      decided: track !== null && isDecided(track),
+      goodFrames: track?.goodFrames ?? 0,
+      lookedAtMs: track?.lookedAtMs ?? -Infinity
+    }))
+    const chosen = chooseLooks(plan, candidates, ptsMs)
+    const looked: (LookedAt & { index: number })[] = []
+    for (const index of chosen) {
+      const { box, track } = placed[index]!
+      // Who has a face to lose is compared even by a poor picture.
+      const compare = track?.template != null
+      const look = await lookAtFace(this.deps.models, full, box, site.config.minEyeDistancePx, compare)
+      looked.push({ box, look, byPlace: track, index })
     }
-    for (const lost of missed) {
-      if ((likeness(lost) ?? -1) < samePerson) continue
-      missed.delete(lost)
-      follow(lost, box, frame.ptsMs)
-      return lost
+    placed.forEach(({ box, track }, index) => {
+      if (!chosen.has(index)) this.follow(track, box, frame)
+    })
+    const lost = this.tracks.filter((track) => track.missed > 0 && !placed.some((one) => one.track === track))
+    const identified = identify(looked, lost)
+    this.leave(looked, identified)
+    return identified.flatMap(({ track, counts }, i) => {
+      const { box, look, index } = looked[i]!
+      const followed = this.follow(track, box, frame)
+      followed.glimpse = glimpses[index]!
+      followed.lookedAtMs = ptsMs
+      return counts ? [{ track: followed, look }] : []
+    })
+  }
+
+  private isUnclear(track: Track, close: ReadonlySet<Followed>, glimpse: Float32Array): boolean {
+    const changed = track.glimpse !== null && dot(track.glimpse, glimpse) < sameGlimpse
+    return changed || close.has(track) || track.missed > 0 || track.doubts > 0
+  }
+
+  private isObserved(track: Track): boolean {
+    for (const observer of this.observers) if (observer.wants(track.id)) return true
+    return false
+  }
+
+  private follow(track: Track | null, box: ScoredBox, { ptsMs, capturedAt }: AnalysisFrame): Track {
+    if (track) {
+      follow(track, box, ptsMs)
+      return track
     }
-    return beginTrack(makeId('track', this.deps.newUlid()), box, frame.ptsMs, frame.capturedAt)
+    const begun = beginTrack(makeId('track', this.deps.newUlid()), box, ptsMs, capturedAt)
+    this.tracks.push(begun)
+    return begun
+  }
+
+  /** Drops the beginnings of tracks that turned out to be somebody lost; and notes who lost their box to another. */
+  private leave(looked: readonly LookedAt[], identified: readonly Identified[]): void {
+    const kept = new Set(identified.map(({ track }) => track))
+    const absorbed = new Set(identified.map((one) => one.absorbed))
+    this.tracks = this.tracks.filter((track) => !absorbed.has(track))
+    for (const { byPlace } of looked) if (byPlace && !kept.has(byPlace)) byPlace.missed++
   }
 
   private async judge(
     track: Track,
-    { quality, template }: FaceLook,
+    look: FaceLook,
     frame: AnalysisFrame,
     site: SiteKnowledge
   ): Promise<Sighting | null> {
-    track.lookedAtMs = frame.ptsMs
-    track.quality = quality
-    track.poorLooks = template ? 0 : track.poorLooks + 1
-    if (!template) return null
-    addTemplate(track, template)
-    await this.checkLiveness(track, frame)
-    if (!site.gallery) return null
-    addVote(track, { match: matchProbe(site.gallery, template), weight: quality.score })
-    const rules = this.rules(site.config)
-    const verdict = decideVerdict(
-      { votes: track.votes, liveness: track.liveness, galleryEmpty: site.gallery.people.length === 0 },
-      rules
-    )
+    const { ptsMs, capturedAt } = frame
+    const good = noteLook(track, look, ptsMs)
+    const live = await this.checkLiveness(track, good, frame)
+    await this.tell(track, look, live, frame)
+    if (!good || !look.template) return null
+    const rules = this.rules(site)
+    const verdict = judge(track, look, look.template, site, rules)
+    if (isRenamed(track, verdict)) {
+      forgetPerson(track, makeId('track', this.deps.newUlid()), capturedAt)
+      return null
+    }
+    track.current = verdict
     if (verdict.kind === 'checking') return null
-    this.adopt(track, verdict, frame)
-    if (!this.isDue(track, verdict, frame.ptsMs, site.config.repeatMs)) return null
-    return this.sighting(track, verdict, quality, rules, frame, site)
-  }
-
-  /** A track that turns out to be another person than it was named is that person's from here on, under an id of its own. */
-  private adopt(track: Track, verdict: Verdict, frame: AnalysisFrame): void {
-    const before = track.standing
-    if (before.personId !== null && verdict.personId !== null && before.personId !== verdict.personId) {
-      track.id = makeId('track', this.deps.newUlid())
-      track.firstSeenAt = frame.capturedAt
-      track.namedAtMs = null
-      track.reported = { stranger: false, spoof: false }
-    }
     track.standing = verdict
+    if (!takeIfDue(track, verdict, ptsMs, site.config.repeatMs)) return null
+    const { id: cameraId } = this.settings
+    const said = { cameraId, track, verdict, quality: look.quality, threshold: rules.matchThreshold }
+    return sightingOf({ ...said, model: this.deps.models.template, frame, site }, this.deps.newUlid(), this.deps.now())
   }
 
-  private isDue(track: Track, verdict: Verdict, ptsMs: number, repeatMs: number): boolean {
-    if (verdict.kind === 'recognized') {
-      if (track.namedAtMs !== null && ptsMs - track.namedAtMs < repeatMs) return false
-      track.namedAtMs = ptsMs
-      return true
-    }
-    const kind = verdict.kind === 'spoof' ? 'spoof' : 'stranger'
-    if (track.reported[kind]) return false
-    track.reported[kind] = true
-    return true
-  }
-
-  /** On the first good pictures of a track and then sparsely: it is the dearest of all runs. */
-  private async checkLiveness(track: Track, { full, ptsMs }: AnalysisFrame): Promise<void> {
+  private async checkLiveness(track: Track, good: boolean, { full, ptsMs }: AnalysisFrame): Promise<number | null> {
     const { liveness } = this.deps.models
-    if (!liveness || !this.settings.livenessRequired) return
-    const young = track.liveness.length < verdictNeeds.livenessKept
-    if (young || ptsMs - track.livenessAtMs >= recheckLivenessMs)
-      addLiveness(track, await liveness.score(full, track.box), ptsMs)
+    const asked = good && this.settings.livenessRequired && livenessIsDue(track, ptsMs)
+    if (!liveness || !(asked || this.isObserved(track))) return null
+    const score = await liveness.score(full, track.box)
+    if (good) addLiveness(track, score, ptsMs)
+    return score
   }
 
-  private rules(config: RecognitionConfig): VerdictRules {
+  private async tell(track: Track, look: FaceLook, liveness: number | null, frame: AnalysisFrame): Promise<void> {
+    const { landmarks, template, quality } = look
+    for (const observer of this.observers) {
+      if (!observer.wants(track.id)) continue
+      const { ptsMs, capturedAt, full: picture } = frame
+      const landmarks68 = landmarks.length === 68 ? landmarks : null
+      const { id: trackId, box } = track
+      await observer.observe({ trackId, ptsMs, capturedAt, picture, box, landmarks68, template, liveness, quality })
+    }
+  }
+
+  private rules({ config }: SiteKnowledge): VerdictRules {
     const asked = this.settings.livenessRequired && this.deps.models.liveness !== null
     return {
       matchThreshold: this.settings.matchThreshold ?? config.matchThreshold,
@@ -191,44 +242,9 @@ export class CameraAnalyst {
     }
   }
 
-  private sighting(
-    track: Track,
-    verdict: Verdict,
-    quality: FaceQuality,
-    rules: VerdictRules,
-    frame: AnalysisFrame,
-    site: SiteKnowledge
-  ): Sighting {
-    const { x1, y1, x2, y2 } = track.box
-    return {
-      id: makeId('sighting', this.deps.newUlid()),
-      cameraId: this.settings.id,
-      trackId: track.id,
-      verdict: verdict.kind === 'checking' ? 'stranger' : verdict.kind,
-      personId: verdict.personId,
-      score: verdict.score,
-      secondScore: verdict.secondScore,
-      threshold: rules.matchThreshold,
-      refusal: verdict.refusal,
-      liveness: verdict.liveness,
-      quality,
-      model: this.deps.models.template,
-      galleryVersion: site.gallery?.version ?? 0,
-      firstSeenAt: track.firstSeenAt,
-      capturedAt: frame.capturedAt,
-      framePtsMs: frame.ptsMs,
-      decidedAt: this.deps.now(),
-      box: { x1, y1, x2, y2 },
-      frameWidth: frame.full.width,
-      frameHeight: frame.full.height,
-      crop: site.config.keepCrops ? faceCrop(frame.full, track.box) : null
-    }
-  }
-
   private noticeGallery({ gallery }: SiteKnowledge): void {
     if (!gallery || gallery.version === this.galleryVersion) return
     this.galleryVersion = gallery.version
-    const enrolled = new Set(gallery.people.map((person) => person.personId))
-    for (const track of this.tracks) forgetMatches(track, (personId) => enrolled.has(personId))
+    for (const track of this.tracks) forgetMatches(track, (personId) => gallery.has(personId))
   }
 }

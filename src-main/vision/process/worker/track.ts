@@ -1,9 +1,10 @@
-import type { FaceQuality, FaceStatus, OverlayFace } from '../../../../contracts/domain/face'
-import { normalise } from './embedder'
+import type { FaceQuality } from '../../../../contracts/domain/face'
+import { dot, normalise } from './embedder'
 import type { ScoredBox } from './boxes'
 import type { Followed } from './tracker'
+import { firstSeen } from './tracker'
 import type { Verdict, Vote } from './verdict'
-import { decideVerdict, verdictNeeds } from './verdict'
+import { undecided, verdictNeeds } from './verdict'
 
 /** One person in front of one camera, as long as they are seen. Times are the source's own, ms, unless they say otherwise. */
 export interface Track extends Followed {
@@ -11,39 +12,43 @@ export interface Track extends Followed {
   firstSeenAt: number
   /** Mean of the templates seen, normalised; null before the first good picture. */
   template: Float32Array | null
+  /** The face at a glance when it was looked at last. */
+  glimpse: Float32Array | null
+  /** Looks in a row that did not resemble the template. */
+  doubts: number
   votes: Vote[]
+  /** Pictures that voted, over the whole track. */
+  goodFrames: number
   liveness: number[]
   livenessAtMs: number
   lookedAtMs: number
   quality: FaceQuality | null
   /** Looks in a row that were too poor to count. */
   poorLooks: number
-  /** The last verdict that was not `checking`, kept while new evidence gathers. */
+  /** What the evidence of now says, and the last verdict that was not `checking`, kept while new evidence gathers. */
+  current: Verdict
   standing: Verdict
   /** When the sighting of the standing name was last sent; null before. */
   namedAtMs: number | null
   reported: { stranger: boolean; spoof: boolean }
 }
 
-export const undecided: Verdict = decideVerdict(
-  { votes: [], liveness: [], galleryEmpty: true },
-  { matchThreshold: 1, margin: 0, livenessThreshold: null }
-)
-
 export function beginTrack(id: string, box: ScoredBox, ptsMs: number, capturedAt: number): Track {
   return {
     id,
-    box,
-    velocity: { x: 0, y: 0 },
-    seenAtMs: ptsMs,
+    ...firstSeen(box, ptsMs),
     firstSeenAt: capturedAt,
     template: null,
+    glimpse: null,
+    doubts: 0,
     votes: [],
+    goodFrames: 0,
     liveness: [],
     livenessAtMs: -Infinity,
     lookedAtMs: -Infinity,
     quality: null,
     poorLooks: 0,
+    current: undecided,
     standing: undecided,
     namedAtMs: null,
     reported: { stranger: false, spoof: false }
@@ -53,13 +58,23 @@ export function beginTrack(id: string, box: ScoredBox, ptsMs: number, capturedAt
 /** How much a new template moves the mean: enough to follow a turning head, too little for one odd picture to take over. */
 const templateShare = 0.2
 
+/** Cosine from which a face is surely its track's own. */
+const surelySame = 0.5
+
+/** Only a face that is surely the track's own moves its mean, so that it cannot be led away step by step. */
 export function addTemplate(track: Track, template: Float32Array): void {
   const { template: mean } = track
-  track.template = mean ? normalise(mean.map((value, i) => value + templateShare * (template[i]! - value))) : template
+  if (!mean) {
+    track.template = template
+    return
+  }
+  if (dot(mean, template) < surelySame) return
+  track.template = normalise(mean.map((value, i) => value + templateShare * (template[i]! - value)))
 }
 
 export function addVote(track: Track, vote: Vote): void {
   track.votes = [...track.votes, vote].slice(-verdictNeeds.votesKept)
+  track.goodFrames++
 }
 
 export function addLiveness(track: Track, score: number, ptsMs: number): void {
@@ -70,30 +85,11 @@ export function addLiveness(track: Track, score: number, ptsMs: number): void {
 /** After a new gallery: what was matched against the old one no longer speaks. */
 export function forgetMatches(track: Track, stillEnrolled: (personId: string) => boolean): void {
   track.votes = []
+  track.current = undecided
   if (track.standing.personId !== null && !stillEnrolled(track.standing.personId)) {
     track.standing = undecided
     track.namedAtMs = null
   }
 }
 
-const statusOf: Record<Verdict['kind'], FaceStatus> = {
-  checking: 'checking',
-  recognized: 'recognized',
-  stranger: 'unknown',
-  spoof: 'spoof'
-}
-
-/** Looks in a row after which an undecided face is said to be too poor rather than being checked. */
-const poorAfter = 3
-
-export function overlayOf(track: Track): OverlayFace {
-  const { kind, personId, name, score } = track.standing
-  return {
-    trackId: track.id,
-    box: { x1: track.box.x1, y1: track.box.y1, x2: track.box.x2, y2: track.box.y2 },
-    status: kind === 'checking' && track.poorLooks >= poorAfter ? 'poor' : statusOf[kind],
-    personId,
-    name,
-    score
-  }
-}
+export const isDecided = (track: Track): boolean => track.standing.kind !== 'checking'

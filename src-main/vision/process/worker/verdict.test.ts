@@ -47,7 +47,7 @@ describe('decideVerdict', () => {
       evidence([...times(4, ana), ...times(4, vote(who('ben', 0.7)))]),
       'checking',
       null,
-      'too_few_good_frames'
+      'low_margin'
     ],
     ['one outlier among many', evidence([...times(5, ana), vote(who('ben', 0.5))]), 'recognized', 'ana', null]
   ])('%s', (_name, given, kind, personId, refusal) => {

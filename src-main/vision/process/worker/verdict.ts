@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../../contracts/domain/attendance'
+import type { Refusal } from '../../../../contracts/domain/face'
 import type { Match } from './matcher'
 
 /** What one good picture of a track says. */
@@ -32,6 +32,17 @@ export interface Verdict {
   secondScore: number | null
   refusal: Refusal | null
   liveness: { score: number | null; isLive: boolean | null; frames: number }
+}
+
+/** What is said of a face before any picture has voted. */
+export const undecided: Verdict = {
+  kind: 'checking',
+  personId: null,
+  name: null,
+  score: null,
+  secondScore: null,
+  refusal: 'too_few_good_frames',
+  liveness: { score: null, isLive: null, frames: 0 }
 }
 
 export const verdictNeeds = {
@@ -75,9 +86,13 @@ export function decideVerdict(evidence: Evidence, rules: VerdictRules): Verdict 
     if (rules.livenessThreshold === null || liveness.isLive) return { ...named, kind: 'recognized', refusal: null }
     return { ...base, kind: 'checking', refusal: 'liveness_unknown' }
   }
-  const enough = evidence.votes.length >= verdictNeeds.stranger && tally.silentShare > 0.5
+  const enough = evidence.votes.length >= verdictNeeds.stranger
   const refusal = evidence.galleryEmpty ? 'gallery_empty' : tally.refusal
-  return enough ? { ...base, kind: 'stranger', refusal } : { ...base, kind: 'checking', refusal: 'too_few_good_frames' }
+  if (enough && tally.silentShare > 0.5) return { ...base, kind: 'stranger', refusal }
+  // Pictures that name several people say that this is one of them, not which.
+  if (enough)
+    return { ...base, secondScore: tally.runnerUp?.score ?? base.secondScore, kind: 'checking', refusal: 'low_margin' }
+  return { ...base, kind: 'checking', refusal: 'too_few_good_frames' }
 }
 
 function judgeLiveness(
@@ -103,6 +118,7 @@ interface Tally {
 interface Count {
   winner: Tally | null
   leader: Tally | null
+  runnerUp: Tally | null
   /** Share of the weight that speaks for nobody. */
   silentShare: number
   refusal: Refusal
@@ -127,12 +143,14 @@ function countVotes(votes: readonly Vote[], rules: VerdictRules): Count {
     }
   }
   const leader = heaviest(leaders)
+  if (leader) leaders.delete(leader.personId)
   const top = heaviest(tallies)
   const wins =
     top !== null && top.frames >= verdictNeeds.agreeing && top.weight > 0 && top.weight / total >= verdictNeeds.share
   return {
     winner: wins ? top : null,
     leader,
+    runnerUp: heaviest(leaders),
     silentShare: total === 0 ? 0 : silent / total,
     refusal: lowMargin > silent / 2 ? 'low_margin' : 'low_score'
   }
