@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sightingSchema } from '../../contracts/domain/attendance'
 import { cameraSchema, cameraStatusSchema } from '../../contracts/domain/camera'
+import { loadedModelSchema } from '../../contracts/domain/engine'
 import { boxSchema, faceQualitySchema, modelRefSchema } from '../../contracts/domain/face'
 import { cameraIdSchema, personIdSchema, sightingIdSchema } from '../../contracts/domain/ids'
 import { modelTaskSchema } from '../../contracts/domain/model-pack'
@@ -51,7 +52,7 @@ export const toVisionSchema = z.discriminatedUnion('type', [
     ffmpegPath: z.string().min(1).nullable(),
     /** Null lets the process choose by the machine's cores. */
     workers: z.number().int().min(1).max(64).nullable(),
-    threadsPerWorker: z.number().int().min(1).max(64),
+    threadsPerWorker: z.number().int().min(1).max(64).nullable(),
     providers: z.array(z.string().min(1)).min(1)
   }),
   /** The whole wanted set: what is not in it is stopped. */
@@ -125,7 +126,9 @@ export const fromVisionSchema = z.discriminatedUnion('type', [
       running: z.string(),
       refused: z.array(z.object({ provider: z.string(), reason: z.string() }))
     }),
+    loaded: z.array(loadedModelSchema),
     workers: z.number().int(),
+    threads: z.number().int(),
     onnxruntime: z.string(),
     ffmpeg: z.object({ path: z.string(), version: z.string() }).nullable()
   }),
@@ -137,7 +140,9 @@ export const fromVisionSchema = z.discriminatedUnion('type', [
     analysisMs: z.number(),
     /** Sightings that wait for their acknowledgement, and how many were given up because too many waited. */
     unacknowledged: z.number().int(),
-    lost: z.number().int()
+    lost: z.number().int(),
+    /** How late the process's own loop was since the cameras were last set, ms. */
+    loopDelay: z.object({ p50Ms: z.number(), p999Ms: z.number(), maxMs: z.number() }).optional()
   }),
   z.object({ type: z.literal('camera-status'), status: cameraStatusSchema }),
   /** A window has drawn the first live picture that came over its port. */

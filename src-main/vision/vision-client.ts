@@ -1,12 +1,13 @@
 import type { Sighting } from '../../contracts/domain/attendance'
 import type { CameraStatus } from '../../contracts/domain/camera'
+import type { LoadedModel } from '../../contracts/domain/engine'
 import type { ModelRef } from '../../contracts/domain/face'
 import type { ModelPack } from '../../contracts/domain/model-pack'
 import type { Result } from '../../contracts/result'
 import type { VisionStatus } from '../../contracts/status'
 import type { Log } from '../platform/log'
-import type { GallerySource } from './gallery-upload'
-import { uploadGallery } from './gallery-upload'
+import { GalleryFeed } from './gallery-feed'
+import type { GalleryPeopleSource, GallerySource } from './gallery-upload'
 import { readModelPack } from './model-packs'
 import type { CameraConfig, FromVision, RecognitionConfig, StillFace, ToVision } from './protocol'
 import { fromVisionSchema } from './protocol'
@@ -33,9 +34,9 @@ export interface VisionClientOptions {
   /** Path of ffmpeg as it is now; asked at every start. Null when there is none. */
   findDecoder: () => string | null
   log: Log
-  /** Threads of analysis; null follows the cores and the cameras. */
+  /** Threads of analysis, and threads that one run may use; null follows the cores. */
   workers?: number | null
-  threadsPerWorker?: number
+  threadsPerWorker?: number | null
   /** Execution providers to begin with, in order of preference; `setEngine` changes them. */
   providers?: string[]
 }
@@ -53,6 +54,10 @@ export interface VisionFacts {
   ffmpeg: { path: string; version: string } | null
   onnxruntime: string
   workers: number
+  /** Threads that one run may use. */
+  threads: number
+  /** The models that are open, where each runs and why. */
+  loaded: LoadedModel[]
   models: { id: string; version: string; task: string; licence: string; sha256: string }[]
   provider: { asked: string[]; running: string; refused: { provider: string; reason: string }[] } | null
   /** Mean time of one picture's analysis over the last second, ms. */
@@ -66,14 +71,14 @@ const noFacts: VisionFacts = {
   ffmpeg: null,
   onnxruntime: '',
   workers: 0,
+  threads: 0,
+  loaded: [],
   models: [],
   provider: null,
   analysisMs: 0,
   unacknowledged: 0,
   lost: 0
 }
-/** After a refused upload, before the next try, ms. */
-const galleryRetryMs = 1000
 /** Longest that a process may take to end before it is started on another engine, ms. */
 const engineStopMs = 3000
 
@@ -99,8 +104,7 @@ export class VisionClient {
   private model: ModelRef | null = null
   private cameras: CameraConfig[] = []
   private recognition: RecognitionConfig | null = null
-  private gallerySource: GallerySource | null = null
-  private galleryVersion = 0
+  private readonly gallery: GalleryFeed
   private pids: number[] = []
   private known: VisionFacts = noFacts
   private state: SupervisionState = { state: 'stopped', pid: null, restarts: 0, detail: '' }
@@ -197,24 +201,23 @@ export class VisionClient {
     this.post({ type: 'recognition', config })
   }
 
-  /** Where templates are read from, now and after every restart; `reloadGallery` sends them. */
-  setGallerySource(source: GallerySource): void {
-    this.gallerySource = source
+  /**
+   * Where templates are read from, now and after every restart; `reloadGallery` sends them.
+   *
+   * @param people reads those of a few people; without it every change sends the whole gallery
+   */
+  setGallerySource(source: GallerySource, people: GalleryPeopleSource | null = null): void {
+    this.gallery.readFrom(source, people)
   }
 
   /** Reads the gallery anew and replaces the one in use when it is whole. A newer call overtakes an older one. */
   reloadGallery(): void {
-    const version = ++this.galleryVersion
-    const { gallerySource: source, model, ready } = this
-    if (!ready || !source || !model) return
-    const current = () => this.galleryVersion === version && this.ready
-    uploadGallery(source, model, version, (message) => this.post(message), current).catch((failure: unknown) => {
-      this.options.log.error(
-        { version, reason: String(failure) },
-        'the gallery could not be read; recognition goes on with the old one'
-      )
-      this.retryGallery(version)
-    })
+    this.gallery.reload()
+  }
+
+  /** Brings the gallery in use up to date for people who were enrolled, renamed or erased, or whose references or consent changed. */
+  galleryChanged(personIds: readonly string[]): void {
+    this.gallery.change(personIds)
   }
 
   /** Sightings that are stored: they are not offered again. */
@@ -273,7 +276,7 @@ export class VisionClient {
       modelsDir: this.engine.modelsDir,
       ffmpegPath: this.options.findDecoder(),
       workers: this.options.workers ?? null,
-      threadsPerWorker: this.options.threadsPerWorker ?? 1,
+      threadsPerWorker: this.options.threadsPerWorker ?? null,
       providers: this.engine.providers
     })
     // Cameras start while the models load; the gallery waits until the process has said which model it is for.
@@ -332,13 +335,10 @@ export class VisionClient {
       case 'gallery-applied':
         this.progress = { ...this.progress, galleryVersion: message.version, galleryTemplates: message.templates }
         this.tellStatus()
+        this.gallery.noteApplied(message.version)
         return
       case 'gallery-refused':
-        this.options.log.warn(
-          { version: message.version, reason: message.reason },
-          'the vision process refused a gallery'
-        )
-        this.retryGallery(message.version)
+        this.gallery.noteRefused(message.version, message.reason)
         return
       case 'log':
         this.options.log[message.level]({ ...message.fields, part: message.name }, message.message)
@@ -352,11 +352,19 @@ export class VisionClient {
     }
   }
 
-  private becomeReady({ model, provider, workers, onnxruntime, ffmpeg }: Extract<FromVision, { type: 'ready' }>): void {
+  private becomeReady({
+    model,
+    provider,
+    loaded,
+    workers,
+    threads,
+    onnxruntime,
+    ffmpeg
+  }: Extract<FromVision, { type: 'ready' }>): void {
     this.ready = true
     this.model = model
-    this.known = { ...this.known, ffmpeg, provider, workers, onnxruntime }
-    this.reloadGallery()
+    this.known = { ...this.known, ffmpeg, provider, loaded, workers, threads, onnxruntime }
+    this.gallery.open(model)
     this.supervision.ready()
     this.readyNews.tell(null)
   }
@@ -375,12 +383,6 @@ export class VisionClient {
       },
       (failure: unknown) => this.options.log.error({ reason: String(failure) }, 'orphaned decoders could not be ended')
     )
-  }
-
-  private retryGallery(version: number): void {
-    setTimeout(() => {
-      if (this.ready && this.galleryVersion === version) this.reloadGallery()
-    }, galleryRetryMs).unref()
   }
 
   private tellStatus(): void {

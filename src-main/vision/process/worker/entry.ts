@@ -42,6 +42,7 @@ async function serve(pack: ModelPack): Promise<void> {
     dimension: models.embedder.dimension,
     detector: { width, height },
     provider: models.provider,
+    loaded: models.loaded,
     onnxruntime: onnxRuntimeVersion()
   })
 }

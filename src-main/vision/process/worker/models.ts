@@ -1,3 +1,4 @@
+import type { LoadedModel } from '../../../../contracts/domain/engine'
 import type { ModelRef } from '../../../../contracts/domain/face'
 import type { ModelPack } from '../../../../contracts/domain/model-pack'
 import { modelFor } from '../../../../contracts/domain/model-pack'
@@ -16,7 +17,7 @@ import { createLandmarker, detectorsLandmarker } from './landmarks'
 import { lazySession } from './lazy-session'
 import type { LivenessCheck } from './liveness'
 import { createLivenessCheck } from './liveness'
-import type { ProviderReport, SessionOptions } from './onnx-session'
+import type { OnnxSession, ProviderReport, SessionOptions } from './onnx-session'
 import { openSession } from './onnx-session'
 
 /** Everything that one worker needs to analyse a picture, loaded and warmed up. */
@@ -31,6 +32,8 @@ export interface FaceModels {
   pose: HeadPose | null
   template: ModelRef
   provider: ProviderReport
+  /** The models that are open by now, for whoever wants to know what runs where. */
+  loaded: LoadedModel[]
   release(): Promise<void>
 }
 
@@ -61,8 +64,16 @@ export async function openModels(pack: ModelPack, options: SessionOptions): Prom
     pose: pose ? createHeadPose(pose) : null,
     template: templateModel(pack),
     provider: embed.provider,
+    loaded: [detect, landmarks, embed, liveness].flatMap((session) => (session ? loadedModel(session) : [])),
     release: async () => {
       for (const session of [detect, landmarks, embed, liveness, eyes, pose]) await session?.release()
     }
   }
 }
+
+const loadedModel = ({ spec, provider, runMs }: OnnxSession): LoadedModel => ({
+  id: spec.id,
+  task: spec.task,
+  ...provider,
+  runMs
+})

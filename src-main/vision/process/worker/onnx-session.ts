@@ -25,6 +25,8 @@ export interface SessionOptions {
 export interface OnnxSession {
   readonly spec: ModelSpec
   readonly provider: ProviderReport
+  /** Milliseconds of one run, measured once after the warm-up. */
+  readonly runMs: number
   /** The input tensor's floats, in the layout of `spec.input`; reused by every run. */
   readonly input: Float32Array
   /** Float outputs under the names that `spec.outputs` gives them; valid until the next run. */
@@ -44,9 +46,13 @@ export async function openSession(spec: ModelSpec, options: SessionOptions): Pro
   const shape = layout === 'nhwc' ? [1, height, width, channels] : [1, channels, height, width]
   const feeds = { [name]: new ort.Tensor('float32', input, shape) }
   const { session, provider } = await openOnFirstProvider(spec, bytes, feeds, options)
+  const began = performance.now()
+  await session.run(feeds)
+  const runMs = performance.now() - began
   return {
     spec,
     provider,
+    runMs,
     input,
     run: async () => {
       const outputs = await session.run(feeds)
