@@ -46,8 +46,12 @@ describe('decodePhoto', () => {
 
   it.each([
     [1, 120, 80, [5, 5]],
+    [2, 120, 80, [115, 5]],
     [3, 120, 80, [115, 75]],
+    [4, 120, 80, [5, 75]],
+    [5, 80, 120, [5, 5]],
     [6, 80, 120, [75, 5]],
+    [7, 80, 120, [75, 115]],
     [8, 80, 120, [5, 115]]
   ])('turns a picture of orientation %i upright', async (orientation, width, height, [x, y]) => {
     const photo = await decodePhoto('ffmpeg', turned(orientation))
