@@ -49,9 +49,10 @@ export type ModelCrop = z.infer<typeof modelCropSchema>
 
 /**
  * How outputs are read:
- * - rfb: decoded boxes x1,y1,x2,y2 in 0–1 of the input and softmaxed scores [background, face] (RFB-320, Linzaer)
- * - yunet: score √(cls × obj), strides 8, 16, 32 (OpenCV zoo)
- * - scrfd: two anchors per cell, distances to the four sides, strides 8, 16, 32 (InsightFace)
+ * - rfb: `boxes` decoded to x1,y1,x2,y2 in 0–1 of the input and softmaxed `scores` [background, face] (RFB-320, Linzaer)
+ * - yunet: score √(cls × obj) and five points; `cls_N`, `obj_N`, `bbox_N`, `kps_N` for N of 8, 16, 32 (OpenCV zoo)
+ * - scrfd: two anchors per cell, distances to the four sides; `score_N`, `bbox_N` and, where it finds five points, `kps_N`
+ *   for N of 8, 16, 32 (InsightFace)
  * - points68: 68 × (x, y) in 0–1 of the crop (the 300-W scheme)
  * - embedding: to be L2-normalised, compared by cosine
  * - softmax: logits; `classes` says which index means what
