@@ -3,6 +3,7 @@ import type { Mark, RecordedSighting } from './domain/attendance'
 import { decisionSchema } from './domain/attendance'
 import type { Camera, CameraStatus } from './domain/camera'
 import { cameraInputSchema } from './domain/camera'
+import type { EngineStatus, SiteCheck } from './domain/engine'
 import {
   cameraIdSchema,
   candidateIdSchema,
@@ -54,6 +55,11 @@ export const ipc = {
 
   'settings.get': channel(nothing).returns<SiteSettings>(),
   'settings.update': channel(siteSettingsChangeSchema).returns<SiteSettings>(),
+
+  /** What recognition runs on. A `changed` push names `engine` whenever this has news. */
+  'engine.status': channel(nothing).returns<EngineStatus>(),
+  /** Runs every provider beside the CPU on a stored picture; takes up to minutes, with progress in `engine.status`. */
+  'engine.check': channel(nothing).returns<SiteCheck>(),
 
   'cameras.list': channel(nothing).returns<Camera[]>(),
   'cameras.status': channel(nothing).returns<CameraStatus[]>(),

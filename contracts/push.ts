@@ -21,6 +21,7 @@ export type PushName = keyof PushMap
 export const queryRoots = [
   'app',
   'settings',
+  'engine',
   'cameras',
   'people',
   'attendance',

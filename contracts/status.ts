@@ -8,6 +8,7 @@ export interface Warning {
     | 'endpoint_failing'
     | 'vision_down'
     | 'model_corrupt'
+    | 'provider_refused'
     | 'storage_full'
     | 'storage_down'
     | 'storage_recovered'

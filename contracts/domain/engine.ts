@@ -72,3 +72,31 @@ export interface SiteCheck {
   threads: number
   providers: ProviderCheck[]
 }
+
+/** Everything that Settings says of what recognition runs on. */
+export interface EngineStatus {
+  /** In the order in which they are tried. */
+  asked: Provider[]
+  /** Providers that this operating system can have. */
+  known: Provider[]
+  /** Models that are open now; empty while recognition is not running. */
+  loaded: LoadedModel[]
+  workers: number
+  threads: number
+  /** Providers that a running check has finished; null when none runs. */
+  checking: { done: ProviderCheck[]; of: number } | null
+  /** The last one since Muster was opened. */
+  lastCheck: SiteCheck | null
+}
+
+/** Which providers a system can have at all; whether a machine has them only a check can tell. */
+export function knownProviders(platform: string): Provider[] {
+  switch (platform) {
+    case 'win32':
+      return ['tensorrt', 'cuda', 'dml', 'webgpu', 'cpu']
+    case 'darwin':
+      return ['coreml', 'webgpu', 'cpu']
+    default:
+      return ['tensorrt', 'cuda', 'webgpu', 'cpu']
+  }
+}

@@ -115,6 +115,7 @@ export class SiteHost {
       trace: host.trace,
       push: host.push,
       vision: this.vision,
+      launchVision: () => launchVision(host.paths.bundles),
       keyProvider: await chooseKeyProvider({ path: paths.siteKey, safeStorage: osKeychain }),
       onSettings: host.onSettings,
       onRecorded: (sighting, mark) => this.demo?.recorded(sighting, mark),

@@ -59,7 +59,7 @@ export function watchVision({ vision, cameras, board, push, trace, now }: Vision
   let last: ReturnType<VisionClient['status']>['state'] | null = null
   const noteVision = (status: ReturnType<VisionClient['status']>) => {
     // Decoder and models are known from then on: an open About page is stale.
-    if (status.state === 'ready' && last !== 'ready') push('changed', { roots: ['app'] })
+    if (status.state === 'ready' && last !== 'ready') push('changed', { roots: ['app', 'engine'] })
     if (status.state !== 'ready' && last === 'ready') {
       for (const camera of cameras.noteVisionDown(now())) push('cameraStatus', camera)
     }
@@ -76,6 +76,18 @@ export function watchVision({ vision, cameras, board, push, trace, now }: Vision
         fix: '/settings/recognition'
       })
     } else board.clear('vision_down')
+    // To run elsewhere than where it was asked to is slow at best: nobody should find out by chance.
+    const { provider } = vision.facts()
+    const [refused] = status.state === 'ready' ? (provider?.refused ?? []) : []
+    if (provider && refused) {
+      board.warn({
+        id: 'provider_refused',
+        level: 'warning',
+        code: 'provider_refused',
+        values: { asked: refused.provider, running: provider.running, reason: refused.reason },
+        fix: '/settings/recognition'
+      })
+    } else if (status.state === 'ready') board.clear('provider_refused')
     if (status.state === 'ready' && vision.facts().ffmpeg === null) {
       board.warn({ id: 'decoder_missing', level: 'bad', code: 'decoder_missing', values: {}, fix: '/settings/about' })
     } else board.clear('decoder_missing')

@@ -1,5 +1,6 @@
 import { lookup as lookupWithCallback } from 'node:dns'
 import { lookup } from 'node:dns/promises'
+import { readFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
@@ -21,7 +22,8 @@ import type { Log } from '../platform/log'
 import type { Paths } from '../platform/paths'
 import type { OpenReport } from '../storage/api'
 import { StorageClient } from '../storage/storage-client'
-import type { VisionClient } from '../vision/vision-client'
+import { Engine } from '../vision/engine'
+import type { VisionClient, VisionHandle } from '../vision/vision-client'
 import { createDeliverer } from '../webhooks/deliver'
 import { Dispatcher } from '../webhooks/dispatcher'
 import { createEndpointService } from '../webhooks/endpoints'
@@ -43,6 +45,8 @@ export interface SiteOptions {
   push: Push
   keyProvider: KeyProvider
   vision: VisionClient
+  /** Starts a vision process beside the running one, for checks. */
+  launchVision: () => VisionHandle
   shell: Services['shell']
   about: (report: OpenReport, keyProvider: KeyProvider) => Promise<AboutInfo>
   onSettings: (settings: SiteSettings) => void
@@ -129,7 +133,18 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   const reloadGallery = () => vision.reloadGallery()
   vision.setGallerySource((model) => galleryPages(reader, model))
 
+  const engine = new Engine({
+    vision,
+    launch: options.launchVision,
+    modelsDir: () => paths.models,
+    picture: () => readFile(join(paths.resources, 'demo', 'people', 'franck', '1.jpg')),
+    platform: process.platform,
+    now: clock.now,
+    onChange: () => push('changed', { roots: ['engine'] })
+  })
+
   const applySettings = (settings: SiteSettings) => {
+    vision.setEngine({ providers: engine.order(settings.engine.providers) })
     vision.setRecognition({ ...settings.recognition, repeatMs: repeatAfterMs(settings.attendance) })
     board.set({ siteName: settings.siteName })
     options.onSettings(settings)
@@ -158,6 +173,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     log,
     changed,
     galleryChanged: reloadGallery,
+    engine,
     status: () => board.status(),
     about: () => options.about(report, keyProvider),
     changeSettings,

@@ -5,6 +5,7 @@ import type { CameraRegistry } from '../cameras/registry'
 import type { Enrolment } from '../gallery/enrolment'
 import type { Log } from '../platform/log'
 import type { StorageReader, StorageWriter, Written } from '../storage/api'
+import type { Engine } from '../vision/engine'
 import type { EndpointService } from '../webhooks/endpoints'
 
 /** What the handlers of an open site work with; `app/` builds it. */
@@ -19,6 +20,7 @@ export interface Services {
   /** Tells windows what is stale, and wakes the dispatcher where deliveries came due. */
   changed: (roots: QueryRoot[], written?: Pick<Written<unknown>, 'deliveriesDue'>) => void
   galleryChanged: () => void
+  engine: Pick<Engine, 'status' | 'check'>
   status: () => AppStatus
   about: () => Promise<AboutInfo>
   changeSettings: (change: SiteSettingsChange) => Promise<SiteSettings>

@@ -1,7 +1,7 @@
 import type { Services } from '../services'
 import type { HandlersOf } from './index'
 
-export function appHandlers(services: Services): HandlersOf<'app'> & HandlersOf<'settings'> {
+export function appHandlers(services: Services): HandlersOf<'app'> & HandlersOf<'settings'> & HandlersOf<'engine'> {
   return {
     'app.status': async () => services.status(),
     'app.about': () => services.about(),
@@ -22,6 +22,8 @@ export function appHandlers(services: Services): HandlersOf<'app'> & HandlersOf<
       return null
     },
     'settings.get': () => services.reader.settings(),
-    'settings.update': (change) => services.changeSettings(change)
+    'settings.update': (change) => services.changeSettings(change),
+    'engine.status': async () => services.engine.status(),
+    'engine.check': () => services.engine.check()
   }
 }
