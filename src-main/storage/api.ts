@@ -204,6 +204,8 @@ export interface StorageReader {
   ): Promise<{ person: Person; references: Reference[]; marks: Mark[]; nearMisses: RecordedSighting[] } | null>
   /** Templates of one model in order of their reference's id, `limit` at a time, after `afterReferenceId`. */
   galleryPage(input: { model: ModelRef; afterReferenceId: string | null; limit: number }): Promise<GalleryEntry[]>
+  /** All templates of one model that these people have, as the gallery holds them: none of who withdrew or was erased. */
+  galleryOf(input: { model: ModelRef; personIds: string[] }): Promise<GalleryEntry[]>
   /** References that were not looked at for this model yet, in order of id. */
   referencesWithout(input: {
     model: ModelRef

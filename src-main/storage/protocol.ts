@@ -61,6 +61,7 @@ export const readerMethods = all<StorageReader>()([
   'people',
   'person',
   'galleryPage',
+  'galleryOf',
   'referencesWithout',
   'templateCoverage',
   'peopleWithout',

@@ -19,6 +19,7 @@ import { nearMissesOf, recentSightings } from './queries/sightings'
 import type { TemplateRow } from './queries/templates'
 import {
   galleryRows,
+  galleryRowsOf,
   peopleWithoutTemplate,
   templateCoverage,
   templatePlace,
@@ -69,6 +70,7 @@ export function openReader(
       return { person: toPerson(row), references, marks: lastMarksOf(sql, id, marksOnPerson), nearMisses }
     },
     galleryPage: (query) => galleryRows(sql, query).flatMap((row) => galleryEntry(vault, query.model, row) ?? []),
+    galleryOf: (query) => galleryRowsOf(sql, query).flatMap((row) => galleryEntry(vault, query.model, row) ?? []),
     referencesWithout: (query) => unembeddedRows(sql, query),
     templateCoverage: (model) => templateCoverage(sql, model),
     peopleWithout: (query) => peopleWithoutTemplate(sql, query),

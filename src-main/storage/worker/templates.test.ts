@@ -40,6 +40,26 @@ describe('templates in several spaces', () => {
     expect(fills({ ...other, version: '3' })).toEqual([])
   })
 
+  it('are found by their people, of one space', async () => {
+    const writer = site.openWriter()
+    const ada = await enrol(writer, 'Ada', [testReference(0.1), testReference(0.2)])
+    const bea = await enrol(writer, 'Bea')
+    await enrol(writer, 'Cleo')
+    const of = (personIds: string[], model = testModel) =>
+      read()
+        .galleryOf({ model, personIds })
+        .map((entry) => [entry.name, entry.template.length])
+    expect(of([ada.person.id])).toEqual([
+      ['Ada', 8],
+      ['Ada', 8]
+    ])
+    expect(of([bea.person.id, 'per_nobody', ada.person.id])).toHaveLength(3)
+    expect(of([ada.person.id], other)).toEqual([])
+    expect(of([])).toEqual([])
+    await writer.api.erasePerson(ada.person.id)
+    expect(of([ada.person.id, bea.person.id])).toEqual([['Bea', 8]])
+  })
+
   it('say how far a space has come, and who must be enrolled again', async () => {
     const writer = site.openWriter()
     const ada = await enrol(writer, 'Ada', [testReference(0.1), testReference(0.2)])

@@ -53,6 +53,16 @@ export const galleryRows = (
     { ...keyOf(query.model), after: query.afterReferenceId ?? '', limit: query.limit }
   )
 
+/** The same of a few people alone. */
+export const galleryRowsOf = (sql: Sql, query: { model: ModelRef; personIds: readonly string[] }): TemplateRow[] =>
+  sql.all(
+    `SELECT t.reference_id, t.template, t.moved, r.person_id, p.name FROM person_references r
+       JOIN people p ON p.id = r.person_id JOIN reference_templates t ON t.reference_id = r.id
+     WHERE r.person_id IN (SELECT value FROM json_each(@people)) AND ${ofModel} AND t.template IS NOT NULL AND ${enrolled}
+     ORDER BY t.reference_id`,
+    { ...keyOf(query.model), people: JSON.stringify(query.personIds) }
+  )
+
 /** References that nobody has looked at for this space yet, in order of id. */
 export const unembeddedRows = (
   sql: Sql,
