@@ -100,7 +100,16 @@ export const cameraStatusSchema = z.object({
   lastFrameAt: z.number().nullable(),
   fpsIn: z.number(),
   fpsAnalysed: z.number(),
+  /** Pictures for analysis that were lost since the camera was started: `busy` and `incomplete` of `skipped` together. */
   dropped: z.number().int(),
+  skipped: z.object({
+    /** A newer one took its place before a worker had time. */
+    busy: z.number().int().min(0),
+    /** Half of it never came from the decoder. */
+    incomplete: z.number().int().min(0),
+    /** Not searched, since time was short: faces were drawn where they should be. */
+    predicted: z.number().int().min(0)
+  }),
   reconnectsLastHour: z.number().int(),
   width: z.number().int().nullable(),
   height: z.number().int().nullable()

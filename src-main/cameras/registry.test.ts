@@ -48,6 +48,7 @@ describe('CameraRegistry', () => {
     fpsIn: 10,
     fpsAnalysed: 5,
     dropped: 0,
+    skipped: { busy: 0, incomplete: 0, predicted: 0 },
     reconnectsLastHour: 0,
     width: 640,
     height: 480

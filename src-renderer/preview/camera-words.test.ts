@@ -14,6 +14,7 @@ const status = (more: Partial<CameraStatus>): CameraStatus => ({
   fpsIn: 25,
   fpsAnalysed: 5,
   dropped: 0,
+  skipped: { busy: 0, incomplete: 0, predicted: 0 },
   reconnectsLastHour: 0,
   width: 1280,
   height: 720,

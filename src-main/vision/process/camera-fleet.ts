@@ -6,6 +6,7 @@ import type { Decoder } from './capture/decoder-probe'
 import type { PreviewPicture } from './capture/decoder-run'
 import { captureTiming } from './capture/decoder-run'
 import type { FrameSlots } from './capture/frame-slots'
+import { WorkerTurns } from './worker-turns'
 import type { ToWorker } from './worker/worker-messages'
 
 export interface CameraFleetDeps {
@@ -14,6 +15,8 @@ export interface CameraFleetDeps {
   clock: Clock
   random: () => number
   toWorker: (cameraId: string, message: ToWorker) => void
+  /** The worker that has, or will have, a camera's pictures. */
+  workerOf: (cameraId: string) => number
   /** A camera has left; its worker may be given another. */
   onGone: (cameraId: string) => void
   onStatus: (status: CameraStatus) => void
@@ -38,8 +41,11 @@ export class CameraFleet {
   private readonly members = new Map<string, Member>()
   /** Sources that are being stopped, so that a shutdown can wait for their decoders. */
   private readonly ending = new Set<Promise<void>>()
+  private readonly turns: WorkerTurns
 
-  constructor(private readonly deps: CameraFleetDeps) {}
+  constructor(private readonly deps: CameraFleetDeps) {
+    this.turns = new WorkerTurns(deps.workerOf, (cameraId) => this.feed(cameraId))
+  }
 
   /** Makes the running set the wanted one. Only what changed in a way that the decoder sees is started anew. */
   apply(wanted: readonly CameraConfig[]): void {
@@ -52,14 +58,19 @@ export class CameraFleet {
     return this.members.get(cameraId)?.source?.live ?? false
   }
 
-  /** The worker is done with a camera's picture: the slot is free, and the newest one is next. */
-  analysed(cameraId: string, slot: number): void {
+  /**
+   * The worker is done with a camera's picture: the slot is free, and the newest one waits for its turn.
+   *
+   * @param searched false when the picture was passed over since time was short
+   */
+  analysed(cameraId: string, slot: number, searched = true): void {
+    this.turns.done(cameraId, slot)
     const member = this.members.get(cameraId)
     if (!member?.inFlight || member.inFlight.slot !== slot) return
     member.inFlight.slots.release(slot)
     member.inFlight = null
-    member.source?.countAnalysed()
-    this.feed(cameraId)
+    member.source?.countAnalysed(searched)
+    this.turns.ready(cameraId)
   }
 
   async stop(): Promise<void> {
@@ -107,7 +118,7 @@ export class CameraFleet {
         this.deps.toWorker(id, { type: 'slots', cameraId: id, layout, buffers: [...buffers] })
         this.deps.onBegin(id, layout.width, layout.height)
       },
-      onReady: () => this.feed(id),
+      onReady: () => this.turns.ready(id),
       wantsPreview: () => this.deps.isWatched(id),
       onPreview: (picture) => this.deps.onPreview(id, picture),
       onChild: () => this.deps.onChildren(this.pids())
@@ -115,18 +126,21 @@ export class CameraFleet {
     return source
   }
 
-  private feed(cameraId: string): void {
+  /** Hands over the newest picture there is. Answers its slot, or null when there is none. */
+  private feed(cameraId: string): number | null {
     const member = this.members.get(cameraId)
     const slots = member?.source?.slots
-    if (!member || member.inFlight || !slots) return
+    if (!member || member.inFlight || !slots) return null
     const frame = slots.takeLatest()
-    if (!frame) return
+    if (!frame) return null
     member.inFlight = { slots, slot: frame.slot }
     this.deps.toWorker(cameraId, { type: 'frame', cameraId, ...frame, still: this.deps.wantsStill(cameraId) })
+    return frame.slot
   }
 
   private remove(id: string, member: Member): void {
     this.members.delete(id)
+    this.turns.forget(id)
     if (member.source) this.end(member.source)
     this.deps.toWorker(id, { type: 'camera-gone', cameraId: id })
     this.deps.onGone(id)

@@ -47,6 +47,9 @@ export class CameraSource {
   private readonly reconnects: number[] = []
   private readonly pictures: RateMeter
   private readonly analysed: RateMeter
+  private predicted = 0
+  /** What the decoders before this one lost. */
+  private lostBefore = { busy: 0, incomplete: 0 }
   private status: CameraStatus
   private statusTimer: NodeJS.Timeout | null = null
   private finished: Promise<void> = Promise.resolve()
@@ -84,14 +87,17 @@ export class CameraSource {
     await this.finished
   }
 
-  countAnalysed(): void {
-    this.analysed.count()
+  /** A picture came back from the worker, which may have had no time to search it. */
+  countAnalysed(searched: boolean): void {
+    if (searched) this.analysed.count()
+    else this.predicted++
   }
 
   private async keepRunning(): Promise<void> {
     while (!this.stopped) {
       this.publish({ state: 'connecting', retryAt: null })
       const { problem, detail } = await this.runOnce()
+      this.lostBefore = this.lost()
       this.slots = null
       if (this.stopped) break
       const { source } = this.config.camera
@@ -153,6 +159,7 @@ export class CameraSource {
   private publish(change: Partial<CameraStatus>): void {
     const now = this.deps.clock.now()
     const moved = change.state !== undefined && change.state !== this.status.state
+    const lost = this.lost()
     while (this.reconnects.length > 0 && now - this.reconnects[0]! > hourMs) this.reconnects.shift()
     this.status = {
       ...this.status,
@@ -160,12 +167,18 @@ export class CameraSource {
       since: moved ? now : this.status.since,
       fpsIn: this.pictures.perSecond(),
       fpsAnalysed: this.analysed.perSecond(),
-      dropped: this.slots?.dropped ?? 0,
+      dropped: lost.busy + lost.incomplete,
+      skipped: { ...lost, predicted: this.predicted },
       reconnectsLastHour: this.reconnects.length,
       width: this.slots?.layout.width ?? this.status.width,
       height: this.slots?.layout.height ?? this.status.height
     }
     this.deps.onStatus({ ...this.status })
+  }
+
+  private lost(): { busy: number; incomplete: number } {
+    const { busy, incomplete } = this.slots?.dropped ?? { busy: 0, incomplete: 0 }
+    return { busy: this.lostBefore.busy + busy, incomplete: this.lostBefore.incomplete + incomplete }
   }
 
   private sleep(ms: number): Promise<void> {
@@ -191,6 +204,7 @@ export const offStatus = (cameraId: string, now: number): CameraStatus => ({
   fpsIn: 0,
   fpsAnalysed: 0,
   dropped: 0,
+  skipped: { busy: 0, incomplete: 0, predicted: 0 },
   reconnectsLastHour: 0,
   width: null,
   height: null

@@ -36,7 +36,7 @@ describe('FrameSlots', () => {
     const taken = slots.takeLatest()
     expect(taken?.ptsMs).toBe(400)
     expect(new Uint8Array(slots.buffers[taken!.slot]!)[0]).toBe(400 & 255)
-    expect(slots.dropped).toBe(2)
+    expect(slots.dropped).toEqual({ busy: 2, incomplete: 0 })
     expect(slots.takeLatest()).toBeNull()
   })
 
@@ -46,7 +46,7 @@ describe('FrameSlots', () => {
     const taken = slots.takeLatest()!
     for (let pts = 8; pts < 40; pts++) arrive(slots, pts)
     expect(new Uint8Array(slots.buffers[taken.slot]!).every((byte) => byte === 7)).toBe(true)
-    expect(slots.dropped).toBe(29)
+    expect(slots.dropped).toEqual({ busy: 29, incomplete: 0 })
     slots.release(taken.slot)
     expect(slots.takeLatest()?.ptsMs).toBe(39)
   })
@@ -56,6 +56,6 @@ describe('FrameSlots', () => {
     for (let pts = 0; pts < 4; pts++) slots.open('full', pts)
     arrive(slots, 4)
     expect(slots.takeLatest()?.ptsMs).toBe(4)
-    expect(slots.dropped).toBe(1)
+    expect(slots.dropped).toEqual({ busy: 0, incomplete: 1 })
   })
 })

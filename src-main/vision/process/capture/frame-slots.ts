@@ -35,8 +35,8 @@ const slotCount = 4
  */
 export class FrameSlots {
   readonly buffers: readonly SharedArrayBuffer[]
-  /** Complete frames that nobody came to analyse. */
-  dropped = 0
+  /** Frames that were lost: complete ones that nobody came to analyse, and those of which a part never came. */
+  readonly dropped = { busy: 0, incomplete: 0 }
   private readonly slots: Slot[]
 
   constructor(readonly layout: FrameLayout) {
@@ -108,7 +108,7 @@ export class FrameSlots {
   }
 
   private drop(index: number): void {
+    this.dropped[this.slots[index]?.state === 'ready' ? 'busy' : 'incomplete']++
     this.slots[index] = { state: 'free' }
-    this.dropped++
   }
 }

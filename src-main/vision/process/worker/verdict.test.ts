@@ -6,7 +6,7 @@ import { decideVerdict } from './verdict'
 const rules = { matchThreshold: 0.45, margin: 0.05, livenessThreshold: 0.7 }
 const who = (personId: string, score: number): Candidate => ({ personId, name: personId.toUpperCase(), score })
 const vote = (best: Candidate | null, second: Candidate | null = null, weight = 0.8): Vote => ({
-  match: { best, second },
+  match: { best, second, top: [] },
   weight
 })
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
