@@ -3,6 +3,7 @@ import type { SiteSettings } from '../../../contracts/domain/site'
 import type { VisionStatus } from '../../../contracts/status'
 import { useChannel } from '../../data/use-channel'
 import { Card, KeyValue, Section, StatePill, Switch, type Tone } from '../../ui'
+import { ProvidersSection } from './providers-section'
 import { NumberSetting, SettingGroup, SettingRow } from './setting-rows'
 import { useSave } from './use-save'
 
@@ -63,6 +64,7 @@ export function RecognitionSection({ settings }: { settings: SiteSettings }) {
         </SettingRow>
       </SettingGroup>
       <Engine />
+      <ProvidersSection />
     </>
   )
 }
