@@ -1,3 +1,4 @@
+import { galleryOfRows } from '../../src-main/vision/process/gallery/gallery-view'
 import { matchProbe } from '../../src-main/vision/process/worker/matcher'
 import type { Search } from './identification'
 import type { Sample } from './pairs'
@@ -30,15 +31,15 @@ export function searchGallery(samples: readonly Sample[], enrolled: readonly boo
 }
 
 function snapshotOf(gallery: readonly { identity: number; template: Float32Array }[]) {
-  const dimension = gallery[0]?.template.length ?? 0
+  const dimension = gallery[0]?.template.length ?? 1
   const identities = [...new Set(gallery.map(({ identity }) => identity))]
   const vectors = new Float32Array(gallery.length * dimension)
   gallery.forEach(({ template }, row) => vectors.set(template, row * dimension))
-  return {
+  return galleryOfRows({
     version: 1,
     dimension,
     vectors,
     owners: Int32Array.from(gallery, ({ identity }) => identities.indexOf(identity)),
     people: identities.map((identity) => ({ personId: String(identity), name: String(identity) }))
-  }
+  })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GalleryTemplate } from './gallery-upload'
-import { uploadGallery } from './gallery-upload'
-import { GalleryStaging } from './process/gallery-staging'
+import { fittingPeople, uploadGallery } from './gallery-upload'
+import { GalleryKeeper } from './process/gallery-keeper'
 import type { ToVision } from './protocol'
 import { galleryChunkBytes, toVisionSchema } from './protocol'
 
@@ -36,18 +36,17 @@ describe('uploadGallery', () => {
         () => true
       )
     ).toBe(true)
-    const staging = new GalleryStaging()
-    let done: ReturnType<GalleryStaging['commit']> | null = null
+    const keeper = new GalleryKeeper(() => undefined)
+    let done: ReturnType<GalleryKeeper['commit']> | null = null
     for (const message of sent.map((one) => toVisionSchema.parse(one))) {
-      if (message.type === 'gallery-begin') staging.begin(message)
+      if (message.type === 'gallery-begin') keeper.begin(message)
       if (message.type === 'gallery-chunk') {
         expect(message.templates.byteLength).toBeLessThanOrEqual(galleryChunkBytes)
-        staging.add(message)
+        keeper.add(message)
       }
-      if (message.type === 'gallery-commit') done = staging.commit(message)
+      if (message.type === 'gallery-commit') done = keeper.commit(message)
     }
-    expect(done).toMatchObject({ ok: true, templates: count })
-    expect(done?.ok && done.gallery.people.length).toBe(Math.ceil(count / 2))
+    expect(done).toEqual({ ok: true, templates: count, people: Math.ceil(count / 2) })
   })
 
   it('ends without a commit when a newer upload overtakes it', async () => {
@@ -63,5 +62,17 @@ describe('uploadGallery', () => {
       )
     ).toBe(false)
     expect(sent.map((message) => message.type)).toEqual(['gallery-begin', 'gallery-chunk', 'gallery-chunk'])
+  })
+})
+
+describe('fittingPeople', () => {
+  const big = (person: string) => ({ ...entry(0), personId: person, template: new Float32Array(50_000) })
+
+  it.each([
+    ['stops before what is too much', ['a', 'b', 'c', 'd'], [big('a'), big('c'), big('c'), big('d')], ['a', 'b']],
+    ['takes one at least', ['a'], [big('a'), big('a'), big('a')], ['a']],
+    ['takes all who are gone', ['a', 'b'], [], ['a', 'b']]
+  ])('%s', (_name, people, entries, fitting) => {
+    expect(fittingPeople(people, entries)).toEqual(fitting)
   })
 })

@@ -1,18 +1,16 @@
 import type { ModelRef } from '../../contracts/domain/face'
 import { createGalleryHash } from './process/gallery-hash'
+import type { GalleryTemplate } from './process/gallery-rows'
+import { rowsOf } from './process/gallery-rows'
 import type { ToVision } from './protocol'
 import { galleryChunkBytes } from './protocol'
 
-export interface GalleryTemplate {
-  referenceId: string
-  personId: string
-  name: string
-  /** L2-normalised, of the model's dimension. */
-  template: Float32Array
-}
+export type { GalleryTemplate } from './process/gallery-rows'
 
 /** Reads the gallery of one embedding space anew, a page at a time. */
 export type GallerySource = (model: ModelRef) => AsyncIterable<GalleryTemplate[]>
+/** Reads all templates that these people have in one embedding space; none of those who are gone. */
+export type GalleryPeopleSource = (model: ModelRef, personIds: string[]) => Promise<GalleryTemplate[]>
 
 /**
  * Sends a whole gallery in pieces of at most 512 kB, then the hash over all of it.
@@ -32,17 +30,11 @@ export async function uploadGallery(
   for await (const page of source(model)) {
     for (const part of split(page)) {
       if (!isCurrent()) return false
-      const dimension = part[0]?.template.length ?? 0
-      if (!begun) post({ type: 'gallery-begin', version, model, dimension })
+      if (!begun) post({ type: 'gallery-begin', version, model, dimension: part[0]?.template.length ?? 1 })
       begun = true
-      const templates = new Float32Array(part.length * dimension)
-      part.forEach((entry, row) => templates.set(entry.template, row * dimension))
-      const ids = {
-        referenceIds: part.map((entry) => entry.referenceId),
-        personIds: part.map((entry) => entry.personId)
-      }
-      hash.add({ ...ids, templates })
-      post({ type: 'gallery-chunk', version, ...ids, names: part.map((entry) => entry.name), templates })
+      const rows = rowsOf(part)
+      hash.add(rows)
+      post({ type: 'gallery-chunk', version, ...rows })
     }
   }
   if (!isCurrent()) return false
@@ -50,6 +42,15 @@ export async function uploadGallery(
   if (!begun) post({ type: 'gallery-begin', version, model, dimension: 1 })
   post({ type: 'gallery-commit', version, hash: hash.digest() })
   return true
+}
+
+/** The first people of those given whose templates fit one message, at least one. */
+export function fittingPeople(people: readonly string[], entries: readonly GalleryTemplate[]): string[] {
+  const bytes = new Map<string, number>()
+  for (const { personId, template } of entries) bytes.set(personId, (bytes.get(personId) ?? 0) + template.byteLength)
+  let sum = 0
+  const until = people.findIndex((personId) => (sum += bytes.get(personId) ?? 0) > galleryChunkBytes)
+  return people.slice(0, until < 0 ? people.length : Math.max(1, until))
 }
 
 function* split(page: readonly GalleryTemplate[]): Generator<readonly GalleryTemplate[]> {

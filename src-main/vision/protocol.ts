@@ -4,7 +4,7 @@ import { cameraSchema, cameraStatusSchema } from '../../contracts/domain/camera'
 import { loadedModelSchema } from '../../contracts/domain/engine'
 import { boxSchema, faceQualitySchema, modelRefSchema } from '../../contracts/domain/face'
 import { cameraIdSchema, personIdSchema, sightingIdSchema } from '../../contracts/domain/ids'
-import { modelTaskSchema } from '../../contracts/domain/model-pack'
+import { matchLevelsSchema, modelTaskSchema, modelThresholdsSchema } from '../../contracts/domain/model-pack'
 import { siteSettingsSchema } from '../../contracts/domain/site'
 import { errorCodes } from '../../contracts/errors'
 
@@ -23,6 +23,15 @@ export const recognitionConfigSchema = siteSettingsSchema.shape.recognition.exte
   repeatMs: z.number().int().min(500)
 })
 export type RecognitionConfig = z.infer<typeof recognitionConfigSchema>
+
+/** What is asked of a single picture beside its faces, their quality and templates. */
+export const stillAskSchema = z.object({
+  /** The anti-spoofing model's word on each face. */
+  liveness: z.boolean(),
+  /** Enrolled people that each face resembles most, at most so many. */
+  top: z.number().int().min(0).max(50)
+})
+export type StillAsk = z.infer<typeof stillAskSchema>
 
 const cameraConfigSchema = z.object({ camera: cameraSchema, password: z.string().nullable() })
 export type CameraConfig = z.infer<typeof cameraConfigSchema>
@@ -73,10 +82,29 @@ export const toVisionSchema = z.discriminatedUnion('type', [
     /** Row after row, in the order of the ids. */
     templates: templatesSchema
   }),
-  /** The staged rows replace the gallery at once, if their hash (`galleryHash`) agrees. */
+  /** The staged rows replace the gallery at once, if their hash (`createGalleryHash`) agrees. */
   z.object({ type: z.literal('gallery-commit'), version: z.number().int(), hash: z.string() }),
+  /** All rows of these people go from the gallery in use, which must be of version `base`; the rows given are all they have now. */
+  z.object({
+    type: z.literal('gallery-delta'),
+    base: z.number().int(),
+    version: z.number().int(),
+    model: modelRefSchema,
+    people: z.array(personIdSchema),
+    referenceIds: z.array(z.string()),
+    personIds: z.array(personIdSchema),
+    names: z.array(z.string()),
+    templates: templatesSchema,
+    /** `hashOfDelta`. */
+    hash: z.string()
+  }),
   z.object({ type: z.literal('ack'), ids: z.array(sightingIdSchema) }),
-  z.object({ type: z.literal('analyse-still'), requestId: requestIdSchema, bytes: z.instanceof(Uint8Array) }),
+  z.object({
+    type: z.literal('analyse-still'),
+    requestId: requestIdSchema,
+    bytes: z.instanceof(Uint8Array),
+    ask: stillAskSchema
+  }),
   z.object({ type: z.literal('capture-still'), requestId: requestIdSchema, cameraId: cameraIdSchema }),
   /**
    * Instead of `init`, to a process of its own (a driver may take it down): runs every model of a pack on one provider,
@@ -103,6 +131,8 @@ const failureSchema = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional()
 })
 
+const stillMatchSchema = z.object({ personId: personIdSchema, name: z.string(), score: z.number() })
+
 export const stillFaceSchema = z.object({
   box: boxSchema,
   quality: faceQualitySchema,
@@ -112,15 +142,29 @@ export const stillFaceSchema = z.object({
   /** JPEG of the face with some surroundings. */
   crop: z.instanceof(Uint8Array),
   /** The enrolled person whom this face resembles enough to ask whether it is they. */
-  match: z.object({ personId: personIdSchema, name: z.string(), score: z.number() }).nullable()
+  match: stillMatchSchema.nullable(),
+  /** Best first, where they were asked for. */
+  top: z.array(stillMatchSchema),
+  /** Probability of a live face, 0–1; null where it was not asked for, or the pack has no such model. */
+  liveness: z.number().min(0).max(1).nullable()
 })
 /** A face of a single picture, the largest of a picture first. */
 export type StillFace = z.infer<typeof stillFaceSchema>
+
+/** What the scores of the running models are judged by. */
+const runningPackSchema = z.object({
+  id: z.string(),
+  version: z.string(),
+  thresholds: modelThresholdsSchema,
+  levels: matchLevelsSchema.nullable()
+})
+export type RunningPack = z.infer<typeof runningPackSchema>
 
 export const fromVisionSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ready'),
     model: modelRefSchema,
+    pack: runningPackSchema,
     provider: z.object({
       asked: z.array(z.string()),
       running: z.string(),

@@ -1,7 +1,6 @@
 import type { Sighting } from '../../contracts/domain/attendance'
 import type { CameraStatus } from '../../contracts/domain/camera'
 import type { LoadedModel } from '../../contracts/domain/engine'
-import type { ModelRef } from '../../contracts/domain/face'
 import type { ModelPack } from '../../contracts/domain/model-pack'
 import type { Result } from '../../contracts/result'
 import type { VisionStatus } from '../../contracts/status'
@@ -51,6 +50,8 @@ export interface Engine {
 
 /** What the About page and the status line tell of the running process. */
 export interface VisionFacts {
+  /** What runs, or ran last, and what its scores are judged by; null before the first start. */
+  pack: (RunningPack & { model: ModelRef }) | null
   ffmpeg: { path: string; version: string } | null
   onnxruntime: string
   workers: number
@@ -68,6 +69,7 @@ export interface VisionFacts {
 }
 
 const noFacts: VisionFacts = {
+  pack: null,
   ffmpeg: null,
   onnxruntime: '',
   workers: 0,
@@ -101,7 +103,6 @@ export class VisionClient {
   private wanted = false
   private handle: VisionHandle | null = null
   private ready = false
-  private model: ModelRef | null = null
   private cameras: CameraConfig[] = []
   private recognition: RecognitionConfig | null = null
   private readonly gallery: GalleryFeed
@@ -114,6 +115,7 @@ export class VisionClient {
     this.engine = { modelsDir: options.modelsDir, providers: options.providers ?? ['cpu'] }
     const onFailure = (failure: unknown) =>
       options.log.error({ reason: String(failure) }, 'a listener to the vision process failed')
+    this.gallery = new GalleryFeed({ post: (message) => this.post(message), log: options.log })
     this.statusNews = new Subscribers(onFailure)
     this.sightingNews = new Subscribers(onFailure)
     this.cameraNews = new Subscribers(onFailure)
@@ -225,10 +227,15 @@ export class VisionClient {
     this.post({ type: 'ack', ids })
   }
 
-  /** All faces of a photo file (JPEG, PNG, WebP, BMP), the largest first. */
-  analyseStill(bytes: Uint8Array): Promise<Result<StillFace[]>> {
+  /** All faces of a photo file (JPEG, PNG, WebP, GIF, BMP, PGM, PPM), the largest first. */
+  analyseStill(bytes: Uint8Array, ask: Partial<StillAsk> = {}): Promise<Result<StillFace[]>> {
     if (!this.ready) return Promise.resolve(visionDown())
-    return this.stills.ask((requestId) => this.post({ type: 'analyse-still', requestId, bytes: new Uint8Array(bytes) }))
+    return this.stills.ask((requestId) =>
+      this.post({
+        ...{ type: 'analyse-still', requestId, bytes: new Uint8Array(bytes) },
+        ask: { liveness: false, top: 0, ...ask }
+      })
+    )
   }
 
   /** All faces of the best of a camera's pictures of the next one and a half seconds. */
@@ -354,6 +361,7 @@ export class VisionClient {
 
   private becomeReady({
     model,
+    pack,
     provider,
     loaded,
     workers,
@@ -362,8 +370,7 @@ export class VisionClient {
     ffmpeg
   }: Extract<FromVision, { type: 'ready' }>): void {
     this.ready = true
-    this.model = model
-    this.known = { ...this.known, ffmpeg, provider, loaded, workers, threads, onnxruntime }
+    this.known = { ...this.known, pack: { ...pack, model }, ffmpeg, provider, loaded, workers, threads, onnxruntime }
     this.gallery.open(model)
     this.supervision.ready()
     this.readyNews.tell(null)
@@ -372,6 +379,7 @@ export class VisionClient {
   private ended(): void {
     this.ready = false
     this.handle = null
+    this.gallery.close()
     this.stills.failAll()
     this.progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
     const orphans = this.pids

@@ -9,12 +9,14 @@ import type { Decoder } from './capture/decoder-probe'
 import { probeDecoder } from './capture/decoder-probe'
 import { RateMeter } from './capture/rate-meter'
 import { decodePhoto } from './decode-photo'
-import { GalleryStaging } from './gallery-staging'
+import { GalleryKeeper } from './gallery-keeper'
+import { measureLoopDelay } from './loop-delay'
 import type { PortLike } from './parent-link'
 import { Previews } from './previews'
 import { probeInThread } from './probe-thread'
 import { SightingOutbox } from './sighting-outbox'
 import { Stills } from './stills'
+import { planThreads } from './thread-plan'
 import { WorkerPool } from './worker-pool'
 import type { FromWorker, ToWorker } from './worker/worker-messages'
 
@@ -41,7 +43,7 @@ const decoderPatienceMs = 30_000
 /** The vision process behind its entry: cameras in, sightings out. Its loop only moves messages; workers do the arithmetic. */
 export class VisionProcess {
   private readonly previews: Previews
-  private readonly staging = new GalleryStaging()
+  private readonly gallery = new GalleryKeeper((message) => this.pool?.toAll(message))
   private readonly outbox: SightingOutbox
   private readonly analysed: RateMeter
   private readonly stills: Stills
@@ -50,7 +52,7 @@ export class VisionProcess {
   private pool: WorkerPool | null = null
   private fleet: CameraFleet | null = null
   /** What every worker must know, for those that are started later. */
-  private readonly knowledge: { recognition?: ToWorker; gallery?: ToWorker } = {}
+  private readonly knowledge: { recognition?: ToWorker } = {}
   private mostWorkers = 1
   private busy = { pictures: 0, ms: 0 }
   private opened: () => void = () => undefined
@@ -58,6 +60,7 @@ export class VisionProcess {
   private applying: Promise<void> = new Promise((resolve) => (this.opened = resolve))
   private stillTurn = 0
   private timers: NodeJS.Timeout[] = []
+  private readonly loopDelay = measureLoopDelay()
   private ending = false
 
   constructor(private readonly deps: VisionProcessDeps) {
@@ -71,9 +74,9 @@ export class VisionProcess {
     this.analysed = new RateMeter(monotonic)
     this.stills = new Stills({
       decode: async (bytes) => decodePhoto((await this.findDecoder())?.path ?? '', bytes),
-      analyse: (requestId, { width, height, data }) => {
+      analyse: (requestId, { width, height, data }, ask) => {
         // Photos take turns, so that a batch of them does not hold up one worker's cameras.
-        this.pool?.to(this.stillTurn++ % this.pool.size, { type: 'still', requestId, width, height, rgb: data })
+        this.pool?.to(this.stillTurn++ % this.pool.size, { type: 'still', requestId, width, height, rgb: data, ask })
       },
       answer: (requestId, result) => deps.post({ type: 'still-result', requestId, result }),
       isLive: (cameraId) => this.fleet?.isLive(cameraId) ?? false
@@ -96,19 +99,22 @@ export class VisionProcess {
         this.pool?.toAll(message)
         return
       case 'gallery-begin':
-        this.staging.begin(message)
+        this.gallery.begin(message)
         return
       case 'gallery-chunk':
-        this.staging.add(message)
+        this.gallery.add(message)
         return
       case 'gallery-commit':
-        this.commitGallery(message)
+        this.tellOfGallery(message.version, this.gallery.commit(message))
+        return
+      case 'gallery-delta':
+        this.tellOfGallery(message.version, this.gallery.change(message))
         return
       case 'ack':
         this.outbox.acknowledge(message.ids)
         return
       case 'analyse-still':
-        void this.stills.analyse(message.requestId, message.bytes)
+        void this.stills.analyse(message.requestId, message.bytes, message.ask)
         return
       case 'capture-still':
         this.stills.capture(message.requestId, message.cameraId)
@@ -131,6 +137,7 @@ export class VisionProcess {
     if (this.ending) return
     this.ending = true
     for (const timer of this.timers) clearInterval(timer)
+    this.loopDelay.dispose()
     this.stills.dispose()
     this.previews.dispose()
     await this.fleet?.stop()
@@ -153,9 +160,11 @@ export class VisionProcess {
   private async open(init: Init): Promise<void> {
     if (this.pool || this.ending) return
     this.ffmpegPath = init.ffmpegPath
-    this.mostWorkers = init.workers ?? Math.max(1, availableParallelism() - 1)
+    const plan = planThreads(availableParallelism())
+    this.mostWorkers = init.workers ?? plan.workers
+    const threads = init.threadsPerWorker ?? plan.threads
     const decoder = this.findDecoder()
-    const start = { modelsDir: init.modelsDir, threads: init.threadsPerWorker, providers: init.providers }
+    const start = { modelsDir: init.modelsDir, threads, providers: init.providers }
     const pool = new WorkerPool(this.deps.workerEntry, start, {
       onMessage: (_worker, message) => this.fromWorker(message),
       onDeath: (reason) => this.die(reason)
@@ -166,15 +175,21 @@ export class VisionProcess {
       // It is awaited below; the manifest may fail first.
       loading.catch(() => undefined)
       if (this.knowledge.recognition) pool.toAll(this.knowledge.recognition)
-      this.fleet = this.makeFleet(pool, requireModel(await readModelPack(init.modelsDir), 'detect').input)
+      const pack = await readModelPack(init.modelsDir)
+      this.fleet = this.makeFleet(pool, requireModel(pack, 'detect').input)
       this.opened()
       const [first] = await loading
       const found = await decoder
       if (!first || this.ending) return
       this.timers = [setInterval(() => this.outbox.resendDue(), tickMs), setInterval(() => this.postStats(), statsMs)]
-      const { model, provider, onnxruntime } = first
+      const { model, provider, loaded, onnxruntime } = first
+      this.gallery.expect(model)
       const ffmpeg = found ? { path: found.path, version: found.version } : null
-      this.deps.post({ type: 'ready', model, provider, workers: this.mostWorkers, onnxruntime, ffmpeg })
+      this.deps.post({
+        type: 'ready',
+        pack: { id: pack.id, version: pack.version, thresholds: pack.thresholds, levels: pack.levels },
+        ...{ model, provider, loaded, workers: this.mostWorkers, threads, onnxruntime, ffmpeg }
+      })
     } catch (thrown) {
       await this.giveUp(thrown)
     }
@@ -203,9 +218,11 @@ export class VisionProcess {
       )
     }
     for (let worker = before; worker < pool.size; worker++) {
-      for (const message of [this.knowledge.recognition, this.knowledge.gallery]) if (message) pool.to(worker, message)
+      if (this.knowledge.recognition) pool.to(worker, this.knowledge.recognition)
+      this.gallery.introduce((message) => pool.to(worker, message))
     }
     fleet.apply(cameras)
+    this.loopDelay.reset()
   }
 
   private makeFleet(pool: WorkerPool, detector: { width: number; height: number }): CameraFleet {
@@ -215,6 +232,7 @@ export class VisionProcess {
       clock: this.deps.clock,
       random: this.deps.random,
       toWorker: (cameraId, message) => pool.toCamera(cameraId, message),
+      workerOf: (cameraId) => pool.workerOf(cameraId),
       onGone: (cameraId) => {
         pool.forget(cameraId)
         this.previews.forget(cameraId)
@@ -231,14 +249,14 @@ export class VisionProcess {
   private fromWorker(message: FromWorker): void {
     switch (message.type) {
       case 'analysed': {
-        const { cameraId, ptsMs, faces, slot, sightings, still } = message
+        const { cameraId, ptsMs, faces, slot, sightings, still, searched } = message
         this.analysed.count()
         this.busy.pictures++
         this.busy.ms += message.tookMs
         for (const sighting of sightings) this.outbox.add(sighting)
         this.previews.analysed(cameraId, { ptsMs, faces })
         if (still) this.stills.seen(cameraId, still)
-        this.fleet?.analysed(cameraId, slot)
+        this.fleet?.analysed(cameraId, slot, searched)
         return
       }
       case 'still':
@@ -256,20 +274,9 @@ export class VisionProcess {
     }
   }
 
-  private commitGallery(message: Extract<ToVision, { type: 'gallery-commit' }>): void {
-    const done = this.staging.commit(message)
-    if (!done.ok) {
-      this.deps.post({ type: 'gallery-refused', version: message.version, reason: done.reason })
-      return
-    }
-    this.knowledge.gallery = done.gallery
-    this.pool?.toAll(done.gallery)
-    this.deps.post({
-      type: 'gallery-applied',
-      version: message.version,
-      templates: done.templates,
-      people: done.gallery.people.length
-    })
+  private tellOfGallery(version: number, done: ReturnType<GalleryKeeper['commit']>): void {
+    if (done.ok) this.deps.post({ type: 'gallery-applied', version, templates: done.templates, people: done.people })
+    else this.deps.post({ type: 'gallery-refused', version, reason: done.reason })
   }
 
   private postStats(): void {
@@ -277,7 +284,14 @@ export class VisionProcess {
     this.busy = { pictures: 0, ms: 0 }
     const { size, lost } = this.outbox
     const analysisMs = pictures === 0 ? 0 : ms / pictures
-    this.deps.post({ type: 'stats', fps: this.analysed.perSecond(), analysisMs, unacknowledged: size, lost })
+    this.deps.post({
+      type: 'stats',
+      fps: this.analysed.perSecond(),
+      analysisMs,
+      unacknowledged: size,
+      lost,
+      loopDelay: this.loopDelay.read()
+    })
   }
 
   /** Probes the decoder once; one that is missing is looked for again later, since it can be installed meanwhile. */

@@ -2,9 +2,12 @@ import type { FrameLayout } from '../capture/frame-slots'
 import { detectorBytes, fullBytes } from '../capture/frame-slots'
 import type { RecognitionConfig } from '../../protocol'
 import { analyseStill, detectAnySize } from './analyse-still'
+import { BusyMeter } from './busy-meter'
 import type { AnalystDeps } from './camera-analyst'
 import { CameraAnalyst } from './camera-analyst'
-import type { GallerySnapshot } from './matcher'
+import type { EffortState } from './look-plan'
+import { nextEffort } from './look-plan'
+import { GalleryShelf } from './gallery-shelf'
 import type { FromWorker, ToWorker } from './worker-messages'
 
 type Of<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>
@@ -22,10 +25,12 @@ const firstConfig: RecognitionConfig = {
 /** The mind of one worker thread: its cameras' tracks, the gallery, and a queue that works off one picture at a time. */
 export class AnalysisWorker {
   private config: RecognitionConfig | null = null
-  private gallery: GallerySnapshot | null = null
+  private readonly galleries: GalleryShelf
   private readonly cameras = new Map<string, CameraAnalyst>()
   private readonly memory = new Map<string, { layout: FrameLayout; buffers: SharedArrayBuffer[] }>()
   private work: Promise<void> = Promise.resolve()
+  private readonly busy = new BusyMeter()
+  private effort: EffortState = { effort: 'ample', sinceMs: 0 }
 
   private closing = false
 
@@ -36,7 +41,9 @@ export class AnalysisWorker {
     private readonly deps: AnalystDeps,
     private readonly post: (message: FromWorker) => void,
     private readonly end: () => void
-  ) {}
+  ) {
+    this.galleries = new GalleryShelf(deps.models.template)
+  }
 
   /** Messages take effect in their order; pictures in flight are few (one per camera), so the queue stays short. */
   receive(message: ToWorker): void {
@@ -71,14 +78,10 @@ export class AnalysisWorker {
       case 'recognition':
         this.config = message.config
         return
-      case 'gallery':
-        this.gallery = {
-          version: message.version,
-          dimension: message.dimension,
-          vectors: new Float32Array(message.vectors),
-          owners: new Int32Array(message.owners),
-          people: message.people
-        }
+      case 'gallery-open':
+      case 'gallery-people':
+      case 'gallery-use':
+        this.galleries.note(message)
         return
       case 'camera': {
         const analyst = this.cameras.get(message.settings.id)
@@ -118,8 +121,14 @@ export class AnalysisWorker {
     } as const
     const config = this.config ?? firstConfig
     // Without the site's thresholds there is no verdict, as there is none without a gallery.
-    const gallery = this.config ? this.gallery : null
-    const result = await analyst.analyse({ full, detector, ptsMs, capturedAt }, { config, gallery })
+    const gallery = this.config ? this.galleries.current : null
+    this.effort = nextEffort(this.effort, this.busy.share(began), began)
+    // Who asks for the faces of this very picture wants it searched.
+    const effort = still ? 'ample' : this.effort.effort
+    const result = await analyst.analyse({ full, detector, ptsMs, capturedAt }, { config, gallery }, effort)
+    const faces = still ? await analyseStill(this.deps.models, full, result.boxes ?? [], config, gallery) : null
+    const ended = performance.now()
+    this.busy.note(began, ended)
     this.post({
       type: 'analysed',
       cameraId,
@@ -127,18 +136,17 @@ export class AnalysisWorker {
       ptsMs,
       faces: result.faces,
       sightings: result.sightings,
-      still: still ? await analyseStill(this.deps.models, full, result.boxes, config, gallery) : null,
-      tookMs: performance.now() - began
+      still: faces,
+      searched: result.boxes !== null,
+      tookMs: ended - began
     })
   }
 
-  private async still({ requestId, width, height, rgb }: Of<'still'>): Promise<void> {
+  private async still({ requestId, width, height, rgb, ask }: Of<'still'>): Promise<void> {
     const picture = { format: 'rgb24', width, height, data: new Uint8Array(rgb) } as const
     const boxes = await detectAnySize(this.deps.models.detector, picture)
-    this.post({
-      type: 'still',
-      requestId,
-      faces: await analyseStill(this.deps.models, picture, boxes, this.config ?? firstConfig, this.gallery)
-    })
+    const config = this.config ?? firstConfig
+    const faces = await analyseStill(this.deps.models, picture, boxes, config, this.galleries.current, ask)
+    this.post({ type: 'still', requestId, faces })
   }
 }

@@ -1,12 +1,22 @@
-/** The enrolled templates of one embedding space at one moment; never changed, only replaced. */
+import type { ModelRef } from '../../../../contracts/domain/face'
+import { MusterError } from '../../../../contracts/result'
+
+/** The enrolled templates of one embedding space. While a picture is judged, it stays as it is. */
 export interface GallerySnapshot {
-  version: number
-  dimension: number
-  /** L2-normalised templates, row after row; may lie over a SharedArrayBuffer. */
-  vectors: Float32Array
-  /** Row -> index into `people`. */
-  owners: Int32Array
-  people: readonly { personId: string; name: string }[]
+  /** Another number after each change. */
+  readonly version: number
+  readonly model: ModelRef
+  /** Numbers of a template. */
+  readonly dimension: number
+  /** People with templates. */
+  readonly size: number
+  has(personId: string): boolean
+  /**
+   * Exact search (graph indexes lose strangers): each person counts with the best of their templates, best first.
+   *
+   * @throws RangeError of a probe of another length or with numbers that are none
+   */
+  nearest(probe: Float32Array, most: number): Candidate[]
 }
 
 export interface Candidate {
@@ -16,53 +26,39 @@ export interface Candidate {
   score: number
 }
 
-/** Best and second-best person; null where there is none. */
+/** Best and second-best person, null where there is none, and all that were asked for, best first. */
 export interface Match {
   best: Candidate | null
   second: Candidate | null
+  top: readonly Candidate[]
 }
 
+/** People in a match. */
+const mostCandidates = 5
+
 /**
- * Exact cosine search (graph indexes lose strangers): each person counts with the best of their templates.
+ * Whom a face resembles most.
  *
- * @param probe L2-normalised, of the snapshot's dimension
+ * @param probe L2-normalised template
+ * @param model of the probe; left out where it is the gallery's by construction
+ * @throws MusterError `conflict` of a probe from another embedding space: its numbers mean something else
  */
-export function matchProbe(gallery: GallerySnapshot, probe: Float32Array): Match {
-  const { dimension, vectors, owners, people } = gallery
-  const scores = new Float32Array(people.length).fill(-2)
-  for (let row = 0; row < owners.length; row++) {
-    const start = row * dimension
-    // Four sums at once: one alone would wait for every addition before.
-    let s0 = 0
-    let s1 = 0
-    let s2 = 0
-    let s3 = 0
-    let i = 0
-    for (; i + 3 < dimension; i += 4) {
-      s0 += probe[i]! * vectors[start + i]!
-      s1 += probe[i + 1]! * vectors[start + i + 1]!
-      s2 += probe[i + 2]! * vectors[start + i + 2]!
-      s3 += probe[i + 3]! * vectors[start + i + 3]!
-    }
-    for (; i < dimension; i++) s0 += probe[i]! * vectors[start + i]!
-    const score = s0 + s1 + s2 + s3
-    const owner = owners[row]!
-    if (score > scores[owner]!) scores[owner] = score
+export function matchProbe(gallery: GallerySnapshot, probe: Float32Array, model?: ModelRef): Match {
+  if (model && !isSameModel(model, gallery.model)) {
+    throw new MusterError('conflict', 'Templates of different recognition models cannot be compared.', {
+      probe: `${model.id}@${model.version}`,
+      gallery: `${gallery.model.id}@${gallery.model.version}`
+    })
   }
-  let best = -1
-  let second = -1
-  for (let i = 0; i < scores.length; i++) {
-    if (scores[i]! < -1.5) continue
-    if (best < 0 || scores[i]! > scores[best]!) {
-      second = best
-      best = i
-    } else if (second < 0 || scores[i]! > scores[second]!) {
-      second = i
-    }
+  if (gallery.size === 0) return { best: null, second: null, top: [] }
+  if (probe.length !== gallery.dimension) {
+    throw new MusterError('conflict', 'A template of another length cannot be compared.', {
+      probe: probe.length,
+      gallery: gallery.dimension
+    })
   }
-  const candidate = (index: number): Candidate | null => {
-    const person = people[index]
-    return person ? { ...person, score: Math.min(1, Math.max(-1, scores[index]!)) } : null
-  }
-  return { best: candidate(best), second: candidate(second) }
+  const top = gallery.nearest(probe, mostCandidates)
+  return { best: top[0] ?? null, second: top[1] ?? null, top }
 }
+
+export const isSameModel = (a: ModelRef, b: ModelRef): boolean => a.id === b.id && a.version === b.version

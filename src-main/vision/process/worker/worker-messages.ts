@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { sightingSchema } from '../../../../contracts/domain/attendance'
+import { loadedModelSchema } from '../../../../contracts/domain/engine'
 import { cameraSchema } from '../../../../contracts/domain/camera'
-import { overlayFaceSchema } from '../../../../contracts/domain/face'
+import { modelRefSchema, overlayFaceSchema } from '../../../../contracts/domain/face'
 import { cameraIdSchema } from '../../../../contracts/domain/ids'
+import type { WasmMemory } from '../gallery/wasm-api'
+import { wasmApi } from '../gallery/wasm-api'
 import {
   fromVisionSchema,
   modelInputsSchema,
   probedModelsSchema,
   recognitionConfigSchema,
+  stillAskSchema,
   stillFaceSchema
 } from '../../protocol'
 
@@ -35,15 +39,24 @@ export type AnalysisSettings = z.infer<typeof analysisSettingsSchema>
 
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recognition'), config: recognitionConfigSchema }),
+  /** A gallery is being filled; it is searched only from `gallery-use` on. */
   z.object({
-    type: z.literal('gallery'),
-    version: z.number().int(),
+    type: z.literal('gallery-open'),
+    stock: count,
+    model: modelRefSchema,
     dimension: count,
-    /** Float32 rows, and Int32 owners of the rows as indices into `people`. */
-    vectors: shared,
-    owners: shared,
-    people: z.array(z.object({ personId: z.string(), name: z.string() }))
+    memory: z.custom<WasmMemory>((memory) => memory instanceof wasmApi().Memory)
   }),
+  /** Whose the templates of these owners are; a name that is null means nobody's any more. */
+  z.object({
+    type: z.literal('gallery-people'),
+    stock: count,
+    owners: z.array(count),
+    personIds: z.array(z.string()),
+    names: z.array(z.string().nullable())
+  }),
+  /** The gallery to search, and that it is whole, or has changed. */
+  z.object({ type: z.literal('gallery-use'), stock: count, version: z.number().int() }),
   z.object({ type: z.literal('camera'), settings: analysisSettingsSchema }),
   z.object({ type: z.literal('camera-gone'), cameraId: cameraIdSchema }),
   /** A decoder has begun: new memory, and times that start anew. */
@@ -64,7 +77,14 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
   }),
   /** Finish what has begun, then end. */
   z.object({ type: z.literal('close') }),
-  z.object({ type: z.literal('still'), requestId: count, width: count, height: count, rgb: shared })
+  z.object({
+    type: z.literal('still'),
+    requestId: count,
+    width: count,
+    height: count,
+    rgb: shared,
+    ask: stillAskSchema
+  })
 ])
 export type ToWorker = z.infer<typeof toWorkerSchema>
 
@@ -77,6 +97,7 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     dimension: count,
     detector: z.object({ width: count, height: count }),
     provider: fromVisionSchema.def.options[0].shape.provider,
+    loaded: z.array(loadedModelSchema),
     onnxruntime: z.string()
   }),
   z.object({ type: z.literal('failed'), failure }),
@@ -90,6 +111,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     faces: z.array(overlayFaceSchema),
     sightings: z.array(sightingSchema),
     still: z.array(stillFaceSchema).nullable(),
+    /** False for a picture in which faces were only drawn where they should be, since time was short. */
+    searched: z.boolean(),
     /** Milliseconds that the worker was busy with it. */
     tookMs: z.number()
   }),
