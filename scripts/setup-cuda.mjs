@@ -69,7 +69,7 @@ async function fetchProvider() {
   const done = await runCommand(process.execPath, [script], { env, timeoutMs: 30 * 60_000 })
   if (done.code === 0 && existsSync(provider)) return 'downloaded'
   throw new SetupError(
-    `the libraries could not be downloaded: ${lastLines(done.tail, 2)}`,
+    `the libraries could not be downloaded: ${/Error: (.+)/.exec(done.stderr)?.[1] ?? lastLines(done.tail, 2)}`,
     `where this machine may not download, put libonnxruntime_providers_cuda.so and libonnxruntime_providers_shared.so of the NuGet package Microsoft.ML.OnnxRuntime.Gpu.Linux (the version of node_modules/onnxruntime-node) into ${binaries}`
   )
 }
