@@ -65,7 +65,9 @@ async function findLibraries() {
 async function fetchProvider() {
   if (existsSync(provider)) return 'there already'
   const script = inRoot('node_modules', 'onnxruntime-node', 'script', 'install.js')
-  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'cuda12' }
+  // npm's own variables, as `npm run` sets them, make it end without having done anything.
+  const outside = Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_'))
+  const env = { ...Object.fromEntries(outside), ONNXRUNTIME_NODE_INSTALL: 'cuda12' }
   const done = await runCommand(process.execPath, [script], { env, timeoutMs: 30 * 60_000 })
   if (done.code === 0 && existsSync(provider)) return 'downloaded'
   throw new SetupError(
