@@ -1,6 +1,7 @@
 import type { Sighting } from '../../contracts/domain/attendance'
 import type { CameraStatus } from '../../contracts/domain/camera'
 import type { LoadedModel } from '../../contracts/domain/engine'
+import type { ModelRef } from '../../contracts/domain/face'
 import type { ModelPack } from '../../contracts/domain/model-pack'
 import type { Result } from '../../contracts/result'
 import type { VisionStatus } from '../../contracts/status'
@@ -8,7 +9,15 @@ import type { Log } from '../platform/log'
 import { GalleryFeed } from './gallery-feed'
 import type { GalleryPeopleSource, GallerySource } from './gallery-upload'
 import { readModelPack } from './model-packs'
-import type { CameraConfig, FromVision, RecognitionConfig, StillFace, ToVision } from './protocol'
+import type {
+  CameraConfig,
+  FromVision,
+  RecognitionConfig,
+  RunningPack,
+  StillAsk,
+  StillFace,
+  ToVision
+} from './protocol'
 import { fromVisionSchema } from './protocol'
 import { reapOrphans } from './reap-orphans'
 import { StillRequests, visionDown } from './still-requests'
@@ -16,7 +25,7 @@ import { Subscribers } from './subscribers'
 import type { ManagedProcess, Supervise, Supervision, SupervisionState } from './supervision'
 
 export type { GallerySource, GalleryTemplate } from './gallery-upload'
-export type { CameraConfig, RecognitionConfig, StillFace } from './protocol'
+export type { CameraConfig, RecognitionConfig, RunningPack, StillAsk, StillFace } from './protocol'
 
 /** A vision process however it was started: Electron's utilityProcess in the app, Node's fork in tests and benches. */
 export interface VisionHandle extends ManagedProcess {

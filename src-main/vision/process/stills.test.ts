@@ -5,6 +5,7 @@ import type { StillsDeps } from './stills'
 import { Stills } from './stills'
 
 const face = (score: number, ...reasons: string[]) => ({ quality: { score, reasons } }) as unknown as StillFace
+const ask = { liveness: false, top: 0 }
 
 describe('Stills', () => {
   beforeEach(() => void vi.useFakeTimers())
@@ -26,8 +27,8 @@ describe('Stills', () => {
 
   it('decodes a photo, has it analysed and answers under the same number', async () => {
     const { stills, answers, analyse, photo } = open()
-    await stills.analyse(7, new Uint8Array(1))
-    expect(analyse).toHaveBeenCalledWith(7, photo)
+    await stills.analyse(7, new Uint8Array(1), ask)
+    expect(analyse).toHaveBeenCalledWith(7, photo, ask)
     stills.analysed(7, [face(1)])
     expect(answers).toMatchObject([[7, { ok: true }]])
   })
@@ -36,8 +37,29 @@ describe('Stills', () => {
     const { stills, answers } = open({
       decode: () => Promise.reject(new MusterError('image_unreadable', 'no picture'))
     })
-    await stills.analyse(1, new Uint8Array(1))
+    await stills.analyse(1, new Uint8Array(1), ask)
     expect(answers).toEqual([[1, { ok: false, error: { code: 'image_unreadable', message: 'no picture' } }]])
+  })
+
+  it('decodes two photos at a time, and goes on after one that failed', async () => {
+    const waiting: ((failure?: Error) => void)[] = []
+    const { stills, answers, analyse, photo } = open({
+      decode: () =>
+        new Promise((resolve, reject) => waiting.push((failure) => (failure ? reject(failure) : resolve(photo))))
+    })
+    const all = [1, 2, 3, 4, 5].map((id) => stills.analyse(id, new Uint8Array(1), ask))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(waiting).toHaveLength(2)
+    waiting[0]!(new Error('damaged'))
+    waiting[1]!()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(waiting).toHaveLength(4)
+    for (const go of waiting) go()
+    await vi.advanceTimersByTimeAsync(0)
+    waiting[4]!()
+    await Promise.all(all)
+    expect(answers.map(([id]) => id)).toEqual([1])
+    expect(analyse.mock.calls.map(([id]) => id as number).sort()).toEqual([2, 3, 4, 5])
   })
 
   it('takes the picture with the best face of one and a half seconds', () => {

@@ -1,12 +1,12 @@
 import type { Failure, Result } from '../../../contracts/result'
 import { fail, ok, toFailure } from '../../../contracts/result'
-import type { StillFace } from '../protocol'
+import type { StillAsk, StillFace } from '../protocol'
 import type { DecodedPhoto } from './decode-photo'
 
 export interface StillsDeps {
   decode: (bytes: Uint8Array) => Promise<DecodedPhoto>
   /** Hands a picture to some worker. */
-  analyse: (requestId: number, photo: DecodedPhoto) => void
+  analyse: (requestId: number, photo: DecodedPhoto, ask: StillAsk) => void
   answer: (requestId: number, result: Result<StillFace[]>) => void
   isLive: (cameraId: string) => boolean
 }
@@ -14,6 +14,9 @@ export interface StillsDeps {
 /** A capture looks at the pictures of this long, and waits this long for the first, ms. */
 const captureMs = 1500
 const captureFirstMs = 4000
+
+/** Photos that are decoded at the same time. */
+const decodersAtOnce = 2
 
 interface Capture {
   requestId: number
@@ -25,15 +28,25 @@ interface Capture {
 /** Single pictures for enrolment: photos that an operator brings, and the best of a camera's next ones. */
 export class Stills {
   private readonly captures = new Set<Capture>()
+  /** The last photo of each lane. */
+  private readonly decoding: Promise<void>[] = []
+  private disposed = false
 
   constructor(private readonly deps: StillsDeps) {}
 
-  async analyse(requestId: number, bytes: Uint8Array): Promise<void> {
-    try {
-      this.deps.analyse(requestId, await this.deps.decode(bytes))
-    } catch (thrown) {
-      this.deps.answer(requestId, { ok: false, error: toFailure(thrown) })
-    }
+  /** Photos are decoded a few at a time: each takes a process and, while it lasts, much memory. */
+  async analyse(requestId: number, bytes: Uint8Array, ask: StillAsk): Promise<void> {
+    const before = this.decoding[requestId % decodersAtOnce]
+    const mine = (async () => {
+      await before
+      try {
+        if (!this.disposed) this.deps.analyse(requestId, await this.deps.decode(bytes), ask)
+      } catch (thrown) {
+        this.deps.answer(requestId, { ok: false, error: toFailure(thrown) })
+      }
+    })()
+    this.decoding[requestId % decodersAtOnce] = mine
+    await mine
   }
 
   analysed(requestId: number, result: StillFace[] | Failure): void {
@@ -75,6 +88,7 @@ export class Stills {
   }
 
   dispose(): void {
+    this.disposed = true
     for (const { timer } of this.captures) clearTimeout(timer)
     this.captures.clear()
   }

@@ -1,4 +1,4 @@
-import type { RecognitionConfig, StillFace } from '../../protocol'
+import type { RecognitionConfig, StillAsk, StillFace } from '../../protocol'
 import type { ScoredBox } from './boxes'
 import { areaOf, overlapOfSmaller, suppress } from './boxes'
 import type { Detector, Region } from './detector'
@@ -9,10 +9,10 @@ import { matchProbe } from './matcher'
 import type { FaceModels } from './models'
 import type { Picture } from './picture'
 
-/** Cosine from which two pictures may well show one person (the default pack's verification threshold, FMR below 1e-3). */
-const lookalike = 0.36
 /** More faces than this in one picture are not candidates for anything. */
 const mostFaces = 40
+
+const nothingMore: StillAsk = { liveness: false, top: 0 }
 
 /** Every face of a picture with its quality and template, the largest first. Poor faces come too: their reasons say why. */
 export async function analyseStill(
@@ -20,20 +20,24 @@ export async function analyseStill(
   picture: Picture,
   boxes: readonly ScoredBox[],
   config: Pick<RecognitionConfig, 'minEyeDistancePx'>,
-  gallery: GallerySnapshot | null
+  gallery: GallerySnapshot | null,
+  ask: StillAsk = nothingMore
 ): Promise<StillFace[]> {
   const faces: StillFace[] = []
   for (const box of [...boxes].sort((a, b) => areaOf(b) - areaOf(a)).slice(0, mostFaces)) {
     const { quality, template } = await lookAtFace(models, picture, box, config.minEyeDistancePx, true)
     if (!template) continue
-    const best = gallery ? matchProbe(gallery, template).best : null
+    const best = gallery ? matchProbe(gallery, template, models.template).best : null
     faces.push({
       box: { x1: box.x1, y1: box.y1, x2: box.x2, y2: box.y2 },
       quality,
       template,
       model: models.template,
       crop: faceCrop(picture, box),
-      match: best && best.score >= lookalike ? best : null
+      // Close enough to be asked whether it is they.
+      match: best && best.score >= models.thresholds.verify ? best : null,
+      top: gallery && ask.top > 0 && gallery.size > 0 ? gallery.nearest(template, ask.top) : [],
+      liveness: ask.liveness && models.liveness ? await models.liveness.score(picture, box) : null
     })
   }
   return faces

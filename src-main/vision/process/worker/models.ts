@@ -1,6 +1,6 @@
 import type { LoadedModel } from '../../../../contracts/domain/engine'
 import type { ModelRef } from '../../../../contracts/domain/face'
-import type { ModelPack } from '../../../../contracts/domain/model-pack'
+import type { ModelPack, ModelThresholds } from '../../../../contracts/domain/model-pack'
 import { modelFor } from '../../../../contracts/domain/model-pack'
 import { requireModel, templateModel } from '../../model-packs'
 import { findsPoints } from './decoders/decode-detector'
@@ -31,6 +31,7 @@ export interface FaceModels {
   eyes: EyeState | null
   pose: HeadPose | null
   template: ModelRef
+  thresholds: ModelThresholds
   provider: ProviderReport
   /** The models that are open by now, for whoever wants to know what runs where. */
   loaded: LoadedModel[]
@@ -63,6 +64,7 @@ export async function openModels(pack: ModelPack, options: SessionOptions): Prom
     eyes: eyes ? createEyeState(eyes) : null,
     pose: pose ? createHeadPose(pose) : null,
     template: templateModel(pack),
+    thresholds: pack.thresholds,
     provider: embed.provider,
     loaded: [detect, landmarks, embed, liveness].flatMap((session) => (session ? loadedModel(session) : [])),
     release: async () => {
