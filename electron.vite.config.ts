@@ -20,6 +20,7 @@ const entries = {
   'storage-reader': at('src-main/storage/worker/reader-entry.ts'),
   'vision-process': at('src-main/vision/process/entry.ts'),
   'vision-worker': at('src-main/vision/process/worker/entry.ts'),
+  'pack-process': at('src-main/vision/process/pack/entry.ts'),
   'demo-receiver': at('src-main/app/demo/receiver-entry.ts')
 }
 

@@ -2,10 +2,14 @@ import { join } from 'node:path'
 import { utilityProcess } from 'electron'
 import type { VisionHandle } from '../vision/vision-client'
 
-/** Starts the vision process as a child of main, outside its event loop and its memory. */
-export function launchVision(bundles: string): VisionHandle {
-  const child = utilityProcess.fork(join(bundles, 'vision-process.js'), [], {
-    serviceName: 'Muster vision',
+/**
+ * Starts the vision process, or another of its family, as a child of main, outside its event loop and its memory.
+ *
+ * @param script `vision-process` or `pack-process`
+ */
+export function launchVision(bundles: string, script = 'vision-process', name = 'Muster vision'): VisionHandle {
+  const child = utilityProcess.fork(join(bundles, `${script}.js`), [], {
+    serviceName: name,
     stdio: 'ignore'
   })
   return {

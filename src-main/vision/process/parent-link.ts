@@ -10,8 +10,8 @@ export interface PortLike {
 }
 
 /** The line to whoever started this process: a window-less Electron main, or a test or bench over Node's fork. */
-export interface ParentLink {
-  post(message: FromVision): void
+export interface ParentLink<Message = FromVision> {
+  post: (message: Message) => void
   onMessage(listener: (message: unknown, ports: PortLike[]) => void): void
   /** The parent is gone: nobody will ever ask this process to end. */
   onLost(listener: () => void): void
@@ -26,7 +26,7 @@ interface UtilityParentPort {
 /**
  * @throws Error when the process was started in neither way
  */
-export function openParentLink(): ParentLink {
+export function openParentLink<Message = FromVision>(): ParentLink<Message> {
   const { parentPort } = process as unknown as { parentPort?: UtilityParentPort }
   if (parentPort) {
     return {
