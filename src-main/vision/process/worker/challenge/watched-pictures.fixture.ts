@@ -27,9 +27,8 @@ export async function watchPictures(
     if (!box) continue
     const look = await lookAtFace(models, picture, box, 24, false)
     const ptsMs = (index * 1000) / fps
-    const { template, quality } = look
+    const { template, quality, landmarks: landmarks68 } = look
     const liveness = (await models.liveness?.score(picture, box)) ?? null
-    const landmarks68 = (await models.landmarker.find(picture, box)).all
     const face = { trackId: 'trk_1', ptsMs, capturedAt: ptsMs, picture, box, landmarks68, template, liveness, quality }
     const observation = await observeFace(models, face)
     if (observation) seen.push(observation)
