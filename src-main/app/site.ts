@@ -10,6 +10,7 @@ import type { AboutInfo } from '../../contracts/status'
 import { repeatAfterMs } from '../attendance/repeat-after'
 import { CameraRegistry } from '../cameras/registry'
 import { CandidateShelf } from '../gallery/candidates'
+import { Comparison } from '../gallery/comparison'
 import { Enrolment } from '../gallery/enrolment'
 import { galleryPages } from '../gallery/snapshot'
 import type { Handlers } from '../ipc/handlers'
@@ -130,8 +131,10 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     }
   })
 
-  const reloadGallery = () => vision.reloadGallery()
-  vision.setGallerySource((model) => galleryPages(reader, model))
+  vision.setGallerySource(
+    (model) => galleryPages(reader, model),
+    (model, personIds) => reader.galleryOf({ model, personIds })
+  )
 
   const engine = new Engine({
     vision,
@@ -160,6 +163,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     writer,
     reader,
     cameras,
+    comparison: new Comparison({ vision, reader, clock, newUlid: ulid, ready: () => visionReady(vision) }),
     enrolment: new Enrolment({
       vision,
       writer,
@@ -172,7 +176,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     now: clock.now,
     log,
     changed,
-    galleryChanged: reloadGallery,
+    galleryChanged: (personIds) => (personIds ? vision.galleryChanged(personIds) : vision.reloadGallery()),
     engine,
     status: () => board.status(),
     about: () => options.about(report, keyProvider),
@@ -208,7 +212,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   warnOfOpening(board, report, keyProvider)
 
   applySettings(await reader.settings())
-  reloadGallery()
+  vision.reloadGallery()
   await cameras.refresh()
   queue.lookSoon()
   dispatcher.wake()

@@ -2,6 +2,7 @@ import type { AboutInfo, AppStatus } from '../../contracts/status'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { QueryRoot } from '../../contracts/push'
 import type { CameraRegistry } from '../cameras/registry'
+import type { Comparison } from '../gallery/comparison'
 import type { Enrolment } from '../gallery/enrolment'
 import type { Log } from '../platform/log'
 import type { StorageReader, StorageWriter, Written } from '../storage/api'
@@ -14,12 +15,14 @@ export interface Services {
   reader: StorageReader
   cameras: CameraRegistry
   enrolment: Enrolment
+  comparison: Comparison
   endpoints: EndpointService
   now: () => number
   log: Log
   /** Tells windows what is stale, and wakes the dispatcher where deliveries came due. */
   changed: (roots: QueryRoot[], written?: Pick<Written<unknown>, 'deliveriesDue'>) => void
-  galleryChanged: () => void
+  /** Recognition is to know of these people's templates, names or absence; without them the whole gallery is read anew. */
+  galleryChanged: (personIds?: readonly string[]) => void
   engine: Pick<Engine, 'status' | 'check'>
   status: () => AppStatus
   about: () => Promise<AboutInfo>

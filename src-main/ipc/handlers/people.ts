@@ -2,8 +2,10 @@ import { MusterError } from '../../../contracts/result'
 import type { Services } from '../services'
 import type { HandlersOf } from './index'
 
-export function peopleHandlers(services: Services): HandlersOf<'people'> & HandlersOf<'enrolment'> {
-  const { reader, writer, enrolment } = services
+export function peopleHandlers(
+  services: Services
+): HandlersOf<'people'> & HandlersOf<'enrolment'> & HandlersOf<'comparison'> {
+  const { reader, writer, enrolment, comparison } = services
   return {
     'people.list': (query) => reader.people(query),
     'people.get': async ({ id }) => {
@@ -14,27 +16,29 @@ export function peopleHandlers(services: Services): HandlersOf<'people'> & Handl
     'people.update': async ({ id, person }) => {
       const written = await writer.updatePerson(id, person)
       services.changed(['people', 'attendance', 'sightings'], written)
-      services.galleryChanged()
+      services.galleryChanged([id])
       return written.value
     },
     'people.erase': async ({ id }) => {
       const written = await writer.erasePerson(id)
       services.changed(['people', 'attendance', 'sightings', 'deliveries', 'endpoints'], written)
-      services.galleryChanged()
+      services.galleryChanged([id])
       return written.value
     },
     'people.removeReference': async ({ id }) => {
-      await writer.removeReference(id)
+      const person = await writer.removeReference(id)
       services.changed(['people'])
-      services.galleryChanged()
+      services.galleryChanged([person.id])
       return null
     },
+    'comparison.verify': (input) => comparison.verify(input),
+    'comparison.identify': (input) => comparison.identify(input),
     'enrolment.fromPhoto': ({ picture }) => enrolment.fromPhoto(picture),
     'enrolment.fromCamera': ({ cameraId }) => enrolment.fromCamera(cameraId),
     'enrolment.commit': async (input) => {
       const written = await enrolment.commit(input)
       services.changed(['people'], written)
-      services.galleryChanged()
+      services.galleryChanged([written.value.personId])
       return written.value
     }
   }
