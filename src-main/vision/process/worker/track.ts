@@ -12,7 +12,7 @@ export interface Track extends Followed {
   firstSeenAt: number
   /** Mean of the templates seen, normalised; null before the first good picture. */
   template: Float32Array | null
-  /** The face at a glance when it was looked at last. */
+  /** The face at a glance in the last picture in which it was found. */
   glimpse: Float32Array | null
   /** Looks in a row that did not resemble the template. */
   doubts: number
