@@ -1,136 +1,128 @@
-// npm run bench:vision: what recognition costs and how soon it knows, on the demo's clips, in the process as it ships.
-import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Sighting } from '../contracts/domain/attendance'
-import { cameraSchema } from '../contracts/domain/camera'
-import type { CameraStatus } from '../contracts/domain/camera'
-import { makeId } from '../contracts/domain/ids'
-import { unwrap } from '../contracts/result'
-import { Supervisor, systemTimers } from '../src-main/app/supervisor'
-import { silentLog } from '../src-main/platform/log'
-import { findDecoder } from '../src-main/vision/find-decoder'
-import { launchFork } from '../src-main/vision/launch-fork'
-import type { GalleryTemplate } from '../src-main/vision/vision-client'
-import { VisionClient } from '../src-main/vision/vision-client'
+// npm run bench:vision [-- --rounds N --threads N --provider NAME]: what analysing a picture costs beside the bare runs of
+// its networks, by the code of the app's workers; every round takes each measure once, so that noise hits all alike.
+import { parseArgs } from 'node:util'
+import { readModelPack } from '../src-main/vision/model-packs'
+import { openModels } from '../src-main/vision/process/worker/models'
+import { modelsDir } from '../src-main/vision/process/worker/real-pictures'
+import { median, rounded } from './statistics'
+import type { BareSessions, Runs } from './vision/bare-runs'
+import { builtBytes, fullFrameRuns, openBare, networks, shippedBytes, trackFrameRuns } from './vision/bare-runs'
+import type { Shown } from './vision/camera'
+import { cameraOn, siteOf } from './vision/camera'
+import { measureLoopDelay } from './vision/loop-delay'
+import { reportProvider } from './vision/provider'
+import type { Scene } from './vision/scenes'
+import type { Spent } from './vision/stopwatch'
+import { fourPeople, onePerson } from './vision/scenes'
+import { stages, timeModels } from './vision/timed-models'
 
-const root = resolve(import.meta.dirname, '..')
-const built = resolve(root, 'out/main/vision-process.js')
-const entry =
-  existsSync(built) && process.argv[3] !== 'source' ? built : resolve(root, 'src-main/vision/process/entry.ts')
-const seconds = Number(process.argv[2] ?? 20)
-const people = { franck: makeId('person', '0'.repeat(25) + '1'), cap: makeId('person', '0'.repeat(25) + '2') }
-
-const client = new VisionClient({
-  launch: () => launchFork(entry),
-  supervise: (spec) => new Supervisor(spec, { timers: systemTimers, random: Math.random, log: silentLog }),
-  modelsDir: resolve(root, 'models'),
-  findDecoder: () =>
-    findDecoder({ setting: null, bundledDir: null, searchPath: process.env['PATH'] ?? '', platform: process.platform }),
-  log: {
-    ...silentLog,
-    warn: (fields, message) => console.error(message, fields),
-    error: (fields, message) => console.error(message, fields)
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '60' },
+    threads: { type: 'string', default: '1' },
+    provider: { type: 'string' },
+    seconds: { type: 'string', default: '15' }
   }
 })
-const sightings: Sighting[] = []
-const cameras = new Map<string, CameraStatus>()
-let onSighting: (sighting: Sighting) => void = () => undefined
-client.onCameraStatus((status) => cameras.set(status.cameraId, status))
-client.onSighting((sighting) => {
-  client.acknowledge([sighting.id])
-  sightings.push(sighting)
-  onSighting(sighting)
-})
-client.setRecognition({
-  matchThreshold: 0.45,
-  margin: 0.05,
-  livenessThreshold: 0.7,
-  minEyeDistancePx: 24,
-  keepCrops: true,
-  repeatMs: 2000
-})
+const threads = Number(values.threads)
+if (values.provider !== undefined) process.exit((await reportProvider(values.provider, threads)) ? 0 : 1)
 
-const began = performance.now()
-const ready = new Promise<void>((done) => client.onReady(done))
-client.start()
-await ready
-const readyMs = performance.now() - began
+const pack = await readModelPack(modelsDir)
+const timed = timeModels(await openModels(pack, { modelsDir, threads, providers: ['cpu'] }))
+const built = await openBare(pack, threads, builtBytes(modelsDir))
+const shipped = await openBare(pack, threads, await shippedBytes())
+const rounds = Number(values.rounds)
 
-const enrolled: GalleryTemplate[] = []
-for (const [name, personId] of Object.entries(people)) {
-  const folder = resolve(root, 'resources/demo/people', name)
-  for (const file of readdirSync(folder)) {
-    const [face] = unwrap(await client.analyseStill(readFileSync(resolve(folder, file))))
-    if (face) enrolled.push({ referenceId: `${name}/${file}`, personId, name, template: face.template })
-  }
-}
-client.setGallerySource(async function* () {
-  yield enrolled
-})
-const applied = new Promise<void>((done) => client.onStatus((status) => status.galleryTemplates > 0 && done()))
-client.reloadGallery()
-await applied
+const one = await measure(onePerson(), 1, rounds)
+const crowd = await measure(fourPeople(), 4, Math.ceil(rounds / 2))
+const rssMb = process.memoryUsage().rss / 2 ** 20
+for (const session of [built, shipped, timed.models]) await session.release()
+const loopDelay = await measureLoopDelay(Number(values.seconds))
 
-const cameraOf = (id: string, path: string) =>
-  cameraSchema.parse({
-    ...{ id, name: id, direction: 'in', enabled: true, analysisFps: 5, matchThreshold: null, livenessRequired: true },
-    ...{ source: { kind: 'file', path: resolve(root, 'resources/demo', path), loop: true }, createdAt: 0, updatedAt: 0 }
-  })
-const camerasAt = performance.now()
-const first = new Promise<number>((done) => {
-  onSighting = (sighting) => sighting.verdict === 'recognized' && done(performance.now() - camerasAt)
+const walls = (spent: readonly Spent[]) => spent.map(({ wallMs }) => wallMs)
+const figures = ({ full, floor, shippedFloor }: typeof one) => ({
+  fullFrameMs: ms(walls(full)),
+  runFloorMs: ms(walls(floor)),
+  ratio: quotient(full, floor, 'wallMs'),
+  cpuRatio: quotient(full, floor, 'cpuMs'),
+  shippedFloorMs: ms(walls(shippedFloor)),
+  floorToShipped: quotient(floor, shippedFloor, 'wallMs'),
+  cpuFloorToShipped: quotient(floor, shippedFloor, 'cpuMs')
 })
-client.setCameras(
-  [cameraOf('franck', 'franck.mp4'), cameraOf('cap', 'cap12.mp4')].map((camera) => ({ camera, password: null }))
-)
-const firstRecognitionMs = await first
-const pids = () => ({ vision: [client.status().pid ?? 0], ffmpeg: client.childPids() })
-const before = cpuOf(pids())
-const from = sightings.length
-const analysis: number[] = []
-client.onStatus(() => analysis.push(client.facts().analysisMs))
-await new Promise((done) => setTimeout(done, seconds * 1000))
-const after = cpuOf(pids())
-const seen = sightings.slice(from)
-const lag = seen.map((one) => one.decidedAt - one.capturedAt).sort((a, b) => a - b)
+const spent = one.full.map((shown) => ({
+  ...shown.ms,
+  rest: shown.wallMs - stages.reduce((sum, stage) => sum + shown.ms[stage], 0)
+}))
 console.log(
   JSON.stringify({
-    entry: entry === built ? 'built' : 'source',
-    readyMs: Math.round(readyMs),
-    camerasToFirstRecognitionMs: Math.round(firstRecognitionMs),
-    analysedFps: Object.fromEntries([...cameras].map(([id, { fpsAnalysed }]) => [id, Number(fpsAnalysed.toFixed(2))])),
-    dropped: [...cameras.values()].reduce((sum, { dropped }) => sum + dropped, 0),
-    visionCpuPercent: Math.round(((after.vision - before.vision) / seconds) * 100),
-    ffmpegCpuPercent: Math.round(((after.ffmpeg - before.ffmpeg) / seconds) * 100),
-    captureToSightingMs: {
-      p50: lag[Math.floor(lag.length / 2)] ?? null,
-      p95: lag[Math.floor(lag.length * 0.95)] ?? null
-    },
-    analysisMs: middle(analysis.filter((ms) => ms > 0)),
-    sightings: seen.length,
-    wrong: seen.filter(
-      (one) => one.verdict !== 'recognized' || one.personId !== people[one.cameraId as keyof typeof people]
-    ).length
+    ...figures(one),
+    crowd: { faces: 4, ...figures(crowd) },
+    trackFrameMs: ms(walls(one.track)),
+    trackFloorMs: ms(walls(one.trackFloor)),
+    trackRatio: quotient(one.track, one.trackFloor, 'wallMs'),
+    trackCpuRatio: quotient(one.track, one.trackFloor, 'cpuMs'),
+    perStageMs: Object.fromEntries(
+      [...stages, 'rest' as const].map((stage) => [stage, ms(spent.map((s) => s[stage]))])
+    ),
+    perRunMs: Object.fromEntries(
+      networks.map((task) => [
+        task,
+        ms(one.floor.map(({ perTask }) => (perTask.get(task) ?? 0) / (fullFrameRuns(1)[task] ?? 1)))
+      ])
+    ),
+    ...{ rssMb: rounded(rssMb), threads, rounds, loopDelay },
+    note: 'medians; ratios are medians of the rounds’ own, in each of which both sides run; cpu ratios compare CPU time'
   })
 )
-await client.stop(3000)
 
-function middle(values: number[]): number | null {
-  const value = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-  return value === undefined ? null : Number(value.toFixed(1))
+/** Takes every measure of a scene in turn, round after round. */
+async function measure(scene: Scene, faces: number, count: number) {
+  const { site, faces: seen } = await siteOf(timed.models, scene)
+  if (seen !== faces) throw new Error(`the scene shows ${seen} faces to the detector, and not ${faces}`)
+  const settled = cameraOn(scene, site, timed)
+  for (let picture = 0; picture < 12; picture++) await settled.show(200)
+  const all = {
+    full: [] as Shown[],
+    floor: [] as Awaited<ReturnType<BareSessions['run']>>[],
+    shippedFloor: [] as Spent[],
+    track: [] as Spent[],
+    trackFloor: [] as Spent[]
+  }
+  const warmUp = 5
+  for (let round = -warmUp; round < count; round++) {
+    const full = await cameraOn(scene, site, timed).show(0)
+    check(full, fullFrameRuns(faces))
+    const runs = await built.run(fullFrameRuns(faces))
+    const shippedRuns = await shipped.run(fullFrameRuns(faces))
+    // Everybody is looked at anew every 450 ms: once that has been done, the next picture is a mere track frame. Faces
+    // close to each other are told apart in every picture, so that a crowd has none.
+    await settled.show(500)
+    const track = await settled.show(1)
+    if (faces === 1) check(track, trackFrameRuns)
+    const trackRuns = await built.run(trackFrameRuns)
+    if (track.named !== faces) throw new Error(`${track.named} of ${faces} faces have a name`)
+    if (round < 0) continue
+    all.full.push(full)
+    all.floor.push(runs)
+    all.shippedFloor.push(shippedRuns)
+    all.track.push(track)
+    all.trackFloor.push(trackRuns)
+  }
+  return all
 }
 
-/** CPU seconds used so far by processes and their threads (Linux). */
-function cpuOf(groups: Record<'vision' | 'ffmpeg', number[]>): Record<'vision' | 'ffmpeg', number> {
-  const ticks = Number(execFileSync('getconf', ['CLK_TCK']).toString())
-  const used = (pid: number) => {
-    const [utime = '0', stime = '0'] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .split(') ')[1]!
-      .split(' ')
-      .slice(11, 13)
-    return (Number(utime) + Number(stime)) / ticks
-  }
-  const sum = (list: number[]) => list.reduce((total, pid) => total + used(pid), 0)
-  return { vision: sum(groups.vision), ffmpeg: sum(groups.ffmpeg) }
+/** A frame that ran anything else than it is compared with would tell nothing. */
+function check({ calls }: Shown, { detect, landmarks, embed, liveness }: Runs): void {
+  const expected = [detect ?? 0, landmarks ?? 0, embed ?? 0, (liveness ?? 0) / 2]
+  const counted = [calls.detect, calls.landmarks, calls.embed, calls.liveness]
+  if (expected.join() !== counted.join())
+    throw new Error(`a frame made the runs ${counted.join()}, not ${expected.join()}`)
+}
+
+function ms(samples: readonly number[]): number | null {
+  return rounded(median(samples), 2)
+}
+
+function quotient(these: readonly Spent[], those: readonly Spent[], of: keyof Spent): number | null {
+  return rounded(median(these.map((one, i) => one[of] / (those[i]?.[of] ?? Number.NaN))), 3)
 }
