@@ -19,13 +19,16 @@ const maxSamples = 8
  * @param out channels × width × height floats, overwritten
  */
 export function cropToTensor(picture: Picture, map: Affine, format: TensorFormat, out: Float32Array): void {
-  const samples = Math.max(1, Math.min(maxSamples, Math.round(scaleOf(map))))
+  const samples = samplesFor(scaleOf(map))
   if (picture.format === 'yuv420p') cropYuv(picture, map, samples, format, targetOf(format), out)
   else cropRgb(picture, map, samples, format, targetOf(format), out)
 }
 
+/** Samples per crop pixel and direction. @param scale source pixels per crop pixel */
+export const samplesFor = (scale: number): number => Math.max(1, Math.min(maxSamples, Math.round(scale)))
+
 /** Where red, green and blue (or grey) of a pixel go, and how they are scaled. */
-interface Target {
+export interface TensorTarget {
   grey: boolean
   step: number
   red: number
@@ -35,7 +38,7 @@ interface Target {
   scale: [red: number, green: number, blue: number]
 }
 
-function targetOf(format: TensorFormat): Target {
+export function targetOf(format: TensorFormat): TensorTarget {
   const grey = format.colour === 'grey'
   const plane = format.layout === 'nhwc' ? 1 : format.width * format.height
   const red = format.colour === 'bgr' ? 2 : 0
@@ -59,7 +62,7 @@ function cropYuv(
   map: Affine,
   k: number,
   size: TensorFormat,
-  target: Target,
+  target: TensorTarget,
   out: Float32Array
 ): void {
   const { width, height, data } = picture
@@ -136,7 +139,7 @@ function cropRgb(
   map: Affine,
   k: number,
   size: TensorFormat,
-  target: Target,
+  target: TensorTarget,
   out: Float32Array
 ): void {
   const { width, height, data } = picture

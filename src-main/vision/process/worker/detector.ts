@@ -38,7 +38,7 @@ export function createDetector(
   const { spec, input } = session
   const decode = decoderFor(spec)
   const { width, height } = spec.input
-  const writeFitted = createFittedWriter(spec.input)
+  const writeFitted = createFittedWriter(spec.input, session.kernel)
   /** Runs on the filled input, which shows `view` of the picture. */
   const detect = async (view: Region, leastScore = thresholds.detect): Promise<ScoredBox[]> => {
     const output = await session.run()

@@ -1,6 +1,6 @@
 import { MusterError } from '../../../../contracts/result'
 import { similarity } from './affine'
-import { cropToTensor } from './crop-to-tensor'
+import { drawCrop } from './draw-crop'
 import type { FivePoints } from './landmarks'
 import type { OnnxSession } from './onnx-session'
 import type { Picture } from './picture'
@@ -13,20 +13,23 @@ export interface Embedder {
   embedAligned(): Promise<Float32Array<ArrayBuffer>>
 }
 
+/** Good until the next face is aligned. */
 export interface AlignedFace {
   grey: Float32Array
   side: number
 }
 
 export function createEmbedder(session: OnnxSession): Embedder {
-  const { spec, input } = session
+  const { spec } = session
   const crop = spec.crops[0]
   if (crop?.kind !== 'aligned') throw new MusterError('model_corrupt', `${spec.id} names no alignment template.`)
+  const { width, height } = spec.input
+  const grey = session.kernel?.allocate(width * height) ?? new Float32Array(width * height)
   return {
     dimension: spec.embeddingDimension ?? 0,
     align(picture, points) {
-      cropToTensor(picture, similarity(crop.template, points), spec.input, input)
-      return greyOf(session)
+      if (!drawCrop(session, picture, similarity(crop.template, points), grey)) readGrey(session, grey)
+      return { grey, side: width }
     },
     async embedAligned() {
       const output = await session.run()
@@ -50,16 +53,16 @@ export function dot(a: Float32Array, b: Float32Array): number {
   return sum
 }
 
-function greyOf({ spec, input }: OnnxSession): AlignedFace {
+/** Brightness from the colours of the input. */
+function readGrey({ spec, input }: OnnxSession, grey: Float32Array): void {
   const { width, height, mean, scale, colour, layout } = spec.input
   const plane = width * height
   const weights = colour === 'rgb' ? [0.299, 0.587, 0.114] : [0.114, 0.587, 0.299]
   const [offset, step] = layout === 'nhwc' ? [1, 3] : [plane, 1]
-  const grey = new Float32Array(plane)
+  grey.fill(0)
   for (let c = 0; c < 3; c++) {
     const weight = weights[c]! / scale[c]!
     const shift = weights[c]! * mean[c]!
     for (let i = 0; i < plane; i++) grey[i]! += input[i * step + c * offset]! * weight + shift
   }
-  return { grey, side: width }
 }

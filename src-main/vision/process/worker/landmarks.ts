@@ -3,7 +3,7 @@ import { MusterError } from '../../../../contracts/result'
 import type { Point } from './affine'
 import { stretch } from './affine'
 import { squareOf } from './boxes'
-import { cropToTensor } from './crop-to-tensor'
+import { drawCrop } from './draw-crop'
 import type { OnnxSession } from './onnx-session'
 import type { Picture } from './picture'
 
@@ -34,13 +34,13 @@ export const detectorsLandmarker: Landmarker = {
 }
 
 export function createLandmarker(session: OnnxSession): Landmarker {
-  const { spec, input } = session
+  const { spec } = session
   const crop = spec.crops[0]
   const factor = crop?.kind === 'square' ? crop.factor : 1
   return {
     async find(picture, face) {
       const square = squareOf(face, factor)
-      cropToTensor(picture, stretch(square, spec.input.width, spec.input.height), spec.input, input)
+      drawCrop(session, picture, stretch(square, spec.input.width, spec.input.height))
       const output = await session.run()
       const all = placePoints(output('points'), square)
       return { five: fivePoints(all), all }

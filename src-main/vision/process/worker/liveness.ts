@@ -3,7 +3,7 @@ import type { ModelCrop } from '../../../../contracts/domain/model-pack'
 import { MusterError } from '../../../../contracts/result'
 import { stretch } from './affine'
 import { grownInside, squareOf } from './boxes'
-import { cropToTensor } from './crop-to-tensor'
+import { drawCrop } from './draw-crop'
 import type { OnnxSession } from './onnx-session'
 import type { Picture } from './picture'
 
@@ -13,7 +13,7 @@ export interface LivenessCheck {
 }
 
 export function createLivenessCheck(session: OnnxSession): LivenessCheck {
-  const { spec, input } = session
+  const { spec } = session
   const live = spec.classes?.indexOf('live') ?? -1
   if (live < 0) throw new MusterError('model_corrupt', `${spec.id} names no class "live".`)
   return {
@@ -21,7 +21,7 @@ export function createLivenessCheck(session: OnnxSession): LivenessCheck {
       let sum = 0
       for (const crop of spec.crops) {
         const region = regionOf(crop, face, picture)
-        cropToTensor(picture, stretch(region, spec.input.width, spec.input.height), spec.input, input)
+        drawCrop(session, picture, stretch(region, spec.input.width, spec.input.height))
         const output = await session.run()
         sum += softmax(output('logits'))[live] ?? 0
       }

@@ -12,6 +12,7 @@ import type { EyeState } from './eye-state'
 import { createEyeState } from './eye-state'
 import type { HeadPose } from './head-pose'
 import { createHeadPose } from './head-pose'
+import { openCropKernel } from './kernel/crop-kernel'
 import type { Landmarker } from './landmarks'
 import { createLandmarker, detectorsLandmarker } from './landmarks'
 import { lazySession } from './lazy-session'
@@ -43,7 +44,8 @@ export interface FaceModels {
  *
  * @throws MusterError `model_missing`, `model_corrupt`, `unavailable`
  */
-export async function openModels(pack: ModelPack, options: SessionOptions): Promise<FaceModels> {
+export async function openModels(pack: ModelPack, given: SessionOptions): Promise<FaceModels> {
+  const options = { kernel: openCropKernel(), ...given }
   const detect = await openSession(requireModel(pack, 'detect'), options)
   const landmarksSpec =
     modelFor(pack, 'landmarks') ?? (findsPoints(detect.spec) ? null : requireModel(pack, 'landmarks'))

@@ -4,6 +4,7 @@ import * as ort from 'onnxruntime-node'
 import type { ModelSpec } from '../../../../contracts/domain/model-pack'
 import { MusterError } from '../../../../contracts/result'
 import { modelFile, modelRemedy } from '../../model-packs'
+import type { CropKernel } from './kernel/crop-kernel'
 
 /** What an operator is shown: a silent fall-back to another provider would hide a slow site. */
 export interface ProviderReport {
@@ -19,6 +20,8 @@ export interface SessionOptions {
   threads: number
   /** Execution providers in order of preference, e.g. `['cuda', 'cpu']`. */
   providers: readonly string[]
+  /** Gives the input its memory, so that it can write crops straight into it. */
+  kernel?: CropKernel | null
 }
 
 /** A loaded model: fill `input`, await `run`. One run at a time. */
@@ -29,6 +32,8 @@ export interface OnnxSession {
   readonly runMs: number
   /** The input tensor's floats, in the layout of `spec.input`; reused by every run. */
   readonly input: Float32Array
+  /** What may write `input`; none where the input has memory of its own. */
+  readonly kernel?: CropKernel | null
   /** Float outputs under the names that `spec.outputs` gives them; valid until the next run. */
   run(): Promise<(output: string) => Float32Array>
   release(): Promise<void>
@@ -42,7 +47,9 @@ export interface OnnxSession {
 export async function openSession(spec: ModelSpec, options: SessionOptions): Promise<OnnxSession> {
   const bytes = await readVerified(spec, options.modelsDir)
   const { name, width, height, channels, layout } = spec.input
-  const input = new Float32Array(channels * width * height)
+  const { kernel = null } = options
+  const size = channels * width * height
+  const input = kernel?.allocate(size) ?? new Float32Array(size)
   const shape = layout === 'nhwc' ? [1, height, width, channels] : [1, channels, height, width]
   const feeds = { [name]: new ort.Tensor('float32', input, shape) }
   const { session, provider } = await openOnFirstProvider(spec, bytes, feeds, options)
@@ -54,6 +61,7 @@ export async function openSession(spec: ModelSpec, options: SessionOptions): Pro
     provider,
     runMs,
     input,
+    kernel,
     run: async () => {
       const outputs = await session.run(feeds)
       return (output) => floats(spec, outputs[spec.outputs[output] ?? ''])

@@ -1,0 +1,141 @@
+import type { Code, ValueType, WasmFunction } from '../../gallery/wasm-module'
+import { op, seq } from '../../gallery/wasm-module'
+import { advance, below, more, picture, tensors } from './instructions'
+
+/** Vertical weights add up to this, so that sums of bytes stay positive 16-bit numbers. */
+export const rowUnit = 128
+/** Horizontal weights add up to this. */
+export const columnUnit = 1 << 14
+/** Neighbouring columns that one step takes. */
+export const tapsPerStep = 8
+
+const i32s = (count: number): ValueType[] => new Array<ValueType>(count).fill('i32')
+const v128s = (count: number): ValueType[] => new Array<ValueType>(count).fill('v128')
+
+/**
+ * `rows(source, stride, weights, count, out, end)`: the weighted sum of `count` rows of the picture, 16 columns at a time,
+ * as 16-bit numbers from `out` to `end`. Weights are bytes.
+ */
+export function sumRows(): WasmFunction {
+  const [source, stride, weights, count, out, end] = [0, 1, 2, 3, 4, 5]
+  const [row, weight, last, bytes, factor, low, high] = [6, 7, 8, 9, 10, 11, 12]
+  const add = (sum: number, product: Code) =>
+    seq(op.get(bytes), op.get(factor), product, op.get(sum), op.i16Add, op.set(sum))
+  return {
+    name: 'rows',
+    parameters: i32s(6),
+    results: [],
+    locals: [...i32s(3), ...v128s(4)],
+    body: seq(
+      ...[op.get(weights), op.get(count), op.add, op.set(last)],
+      op.repeat(
+        ...[op.get(source), op.set(row), op.get(weights), op.set(weight)],
+        ...[op.zero, op.set(low), op.zero, op.set(high)],
+        op.repeat(
+          ...[op.get(row), more.load128(0, picture), op.set(bytes)],
+          ...[op.get(weight), more.load8Splat(0, tensors), op.set(factor)],
+          add(low, more.byteProductsLow),
+          add(high, more.byteProductsHigh),
+          advance(row, op.get(stride)),
+          advance(weight, op.i32(1)),
+          below(weight, last)
+        ),
+        ...[op.get(out), op.get(low), more.store128(0, tensors)],
+        ...[op.get(out), op.get(high), more.store128(16, tensors)],
+        advance(out, op.i32(32)),
+        advance(source, op.i32(16)),
+        below(out, end)
+      )
+    )
+  }
+}
+
+/** Bytes that the table of `sumColumns` has for four outputs: where each begins, then its weights. */
+export const columnTableBytes = (steps: number): number => 16 + 64 * steps
+
+/**
+ * `columns<steps>(sums, table, out, end)`: the weighted sum of up to 8 × `steps` neighbouring columns for each output, as
+ * 32-bit numbers from `out` to `end`, four at a time.
+ */
+export function sumColumns(steps: number): WasmFunction {
+  const [sums, table, out, end] = [0, 1, 2, 3]
+  const start = 4
+  const dots = [5, 6, 7, 8] as const
+  const weightsAt = (output: number, step: number) => 16 + 16 * (output * steps + step)
+  const dot = (output: number, step: number) =>
+    seq(
+      ...[op.get(start), more.load128(16 * step, tensors)],
+      ...[op.get(table), more.load128(weightsAt(output, step), tensors), more.dot]
+    )
+  const one = (local: number, output: number) =>
+    seq(
+      ...[op.get(sums), op.get(table), more.load32(4 * output, tensors), op.add, op.set(start)],
+      dot(output, 0),
+      ...Array.from({ length: steps - 1 }, (_, step) => seq(dot(output, step + 1), op.i32Add)),
+      op.set(local)
+    )
+  const paired = (a: Code, b: Code) => seq(a, b, op.shuffle(evenWords), a, b, op.shuffle(oddWords), op.i32Add)
+  const [d0, d1, d2, d3] = dots
+  return {
+    name: `columns${steps}`,
+    parameters: i32s(4),
+    results: [],
+    locals: [...i32s(1), ...v128s(4)],
+    body: op.repeat(
+      ...dots.map(one),
+      ...[paired(op.get(d0), op.get(d1)), op.set(d0), paired(op.get(d2), op.get(d3)), op.set(d1)],
+      ...[op.get(out), paired(op.get(d0), op.get(d1)), more.store128(0, tensors)],
+      advance(table, op.i32(columnTableBytes(steps))),
+      advance(out, op.i32(16)),
+      below(out, end)
+    )
+  }
+}
+
+/**
+ * `sample(x, y, dx, dy, offsets, offsetsEnd, plane, stride, out, end)`: for each output the sum of bilinear samples of a
+ * plane at (x, y) + each offset, coordinates in 1/65,536 pixels; a sum is 65,536 × samples × brightness. All must lie
+ * inside, their right and lower neighbours too.
+ */
+export function sampleRow(): WasmFunction {
+  const [x, y, dx, dy, offsets, offsetsEnd, plane, stride, out, end] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+  const [offset, sx, sy, at, pair, top, sum] = [10, 11, 12, 13, 14, 15, 16]
+  const fraction = (local: number) => seq(op.get(local), op.i32(8), more.shiftRight, op.i32(255), more.and)
+  const whole = (local: number) => seq(op.get(local), op.i32(16), more.shiftRight)
+  const left = seq(op.get(pair), op.i32(255), more.and)
+  /** Between two neighbours, in 1/256. */
+  const across = seq(
+    ...[left, op.i32(8), more.shiftLeft],
+    ...[op.get(pair), op.i32(8), more.shiftRight, left, more.subtract, fraction(sx), op.multiply],
+    op.add
+  )
+  return {
+    name: 'sample',
+    parameters: i32s(10),
+    results: [],
+    locals: i32s(7),
+    body: op.repeat(
+      ...[op.i32(0), op.set(sum), op.get(offsets), op.set(offset)],
+      op.repeat(
+        ...[op.get(x), op.get(offset), more.load32(0, tensors), op.add, op.set(sx)],
+        ...[op.get(y), op.get(offset), more.load32(4, tensors), op.add, op.set(sy)],
+        ...[op.get(plane), whole(sy), op.get(stride), op.multiply, op.add, whole(sx), op.add, op.tee(at)],
+        ...[more.load16(0, picture), op.set(pair), across, op.set(top)],
+        ...[op.get(at), op.get(stride), op.add, more.load16(0, picture), op.set(pair)],
+        ...[op.get(sum), op.get(top), op.i32(8), more.shiftLeft, op.add],
+        ...[across, op.get(top), more.subtract, fraction(sy), op.multiply, op.add, op.set(sum)],
+        advance(offset, op.i32(8)),
+        below(offset, offsetsEnd)
+      ),
+      ...[op.get(out), op.get(sum), more.store32(0, tensors)],
+      advance(x, op.get(dx)),
+      advance(y, op.get(dy)),
+      advance(out, op.i32(4)),
+      below(out, end)
+    )
+  }
+}
+
+const words = (...indices: number[]) => indices.flatMap((word) => [4 * word, 4 * word + 1, 4 * word + 2, 4 * word + 3])
+const evenWords = words(0, 2, 4, 6)
+const oddWords = words(1, 3, 5, 7)
