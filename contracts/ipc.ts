@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Mark, RecordedSighting } from './domain/attendance'
 import { decisionSchema } from './domain/attendance'
+import type { Identification, Verification } from './domain/comparison'
+import { identifyInputSchema, verifyInputSchema } from './domain/comparison'
 import type { Camera, CameraStatus } from './domain/camera'
 import { cameraInputSchema } from './domain/camera'
 import type { EngineStatus, SiteCheck } from './domain/engine'
@@ -95,6 +97,10 @@ export const ipc = {
       candidateIds: z.array(candidateIdSchema).min(1).max(20)
     })
   ).returns<EnrolmentResult>(),
+
+  /** 1:1, a picture with another or with an enrolled person; 1:N, a picture with everybody enrolled. */
+  'comparison.verify': channel(verifyInputSchema).returns<Verification>(),
+  'comparison.identify': channel(identifyInputSchema).returns<Identification>(),
 
   'attendance.list': channel(
     z.object({

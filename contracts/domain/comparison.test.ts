@@ -23,9 +23,10 @@ describe('inputs of comparisons', () => {
 
   it('fills in what is left out', () => {
     expect(verifyInputSchema.parse({ probe: picture, reference: person })).toEqual({
-      ...{ probe: picture, reference: person, severalFaces: 'largest', liveness: false }
+      ...{ probe: picture, reference: person, severalFaces: 'largest', poorQuality: 'refuse' },
+      liveness: false
     })
-    expect(identifyInputSchema.parse({ picture })).toEqual({ picture, topK: 5, liveness: false })
+    expect(identifyInputSchema.parse({ picture })).toEqual({ picture, topK: 5, poorQuality: 'refuse', liveness: false })
   })
 
   it.each([

@@ -21,6 +21,9 @@ export function matchLevelOf(score: number, levels: MatchLevels | null, verifyTh
 /** What to do about a picture that shows more than one face. */
 export const severalFacesSchema = z.enum(['largest', 'refuse'])
 
+/** What to do about a face that is too poor to be enrolled: refuse the match, or only report its quality. */
+export const poorQualitySchema = z.enum(['refuse', 'report'])
+
 /** Why two faces were not compared, or were not taken for one person. */
 export const comparisonFailureSchema = z.enum([
   'probe_face_not_found',
@@ -138,6 +141,7 @@ export const verifyInputSchema = z.object({
   /** Least cosine; left out, the pack's own for verification. */
   threshold: z.number().min(0).max(1).nullish(),
   severalFaces: severalFacesSchema.default('largest'),
+  poorQuality: poorQualitySchema.default('refuse'),
   /** Asks whether the probe shows a live face; a probe that does not is no match. */
   liveness: z.boolean().default(false)
 })
@@ -149,6 +153,7 @@ export const identifyInputSchema = z.object({
   topK: z.number().int().min(1).max(20).default(5),
   /** Least cosine to be named; left out, the site's own. */
   threshold: z.number().min(0).max(1).nullish(),
+  poorQuality: poorQualitySchema.default('refuse'),
   liveness: z.boolean().default(false)
 })
 export type IdentifyInput = z.input<typeof identifyInputSchema>

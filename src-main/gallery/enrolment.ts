@@ -7,11 +7,8 @@ import type { StillFace, VisionClient } from '../vision/vision-client'
 import type { CandidateShelf, HeldCandidate } from './candidates'
 import { splitSamePerson } from './same-person'
 
-/** Cosine from which two pictures are taken for one person (the default pack's verification threshold, FMR below 1e-3). */
-const verifyThreshold = 0.36
-
 export interface EnrolmentDeps {
-  vision: Pick<VisionClient, 'analyseStill' | 'captureStill'>
+  vision: Pick<VisionClient, 'analyseStill' | 'captureStill' | 'facts'>
   writer: Pick<StorageWriter, 'enrol'>
   shelf: CandidateShelf
   newUlid: () => string
@@ -50,7 +47,14 @@ export class Enrolment {
         refused.push({ candidateId: id, reason: candidate.quality.reasons[0]! })
       else held.push(candidate)
     }
-    const { same, other } = splitSamePerson(held, verifyThreshold)
+    // Pictures taken before the models were changed cannot be compared with later ones, nor with the gallery.
+    const { pack } = this.deps.vision.facts()
+    if (!pack) throw new MusterError('vision_down', 'Recognition has not started yet. Try again in a moment.')
+    const usable = held.filter(({ model }) => model.id === pack.model.id && model.version === pack.model.version)
+    for (const { id } of held.filter((candidate) => !usable.includes(candidate))) {
+      refused.push({ candidateId: id, reason: 'expired' })
+    }
+    const { same, other } = splitSamePerson(usable, pack.thresholds.verify)
     for (const candidate of other) refused.push({ candidateId: candidate.id, reason: 'another_person' })
     if (same.length === 0)
       throw new MusterError('face_rejected', 'None of these pictures is good enough to enrol.', {
