@@ -69,3 +69,32 @@ test('about says what runs: versions, models with checksums, processes', async (
   expect(about.ffmpeg?.version).toBeTruthy()
   expect(about.processes.length).toBeGreaterThanOrEqual(4)
 })
+
+test('the machine is checked: every provider gets an answer and its time, and the order is kept', async () => {
+  test.setTimeout(120_000)
+  const { page } = shared
+  await openSection('Recognition')
+  await shared.app.recognitionReady()
+  const providers = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Last check' }) })
+  const row = (name: string) => providers.getByRole('row').filter({ hasText: name })
+  await expect(row('CPU')).toContainText('Running')
+
+  await page.getByRole('button', { name: 'Check this machine' }).click()
+  await expect(row('CPU')).toContainText('Answers as the CPU does', { timeout: 60_000 })
+  await expect(row('CPU')).toContainText(/\d+\.\d ms/)
+  await expect(row('CUDA')).toContainText('Not available here', { timeout: 60_000 })
+  await row('CUDA').getByText('Why').click()
+  await expect(row('CUDA')).toContainText(/shared library|not part of this build/)
+  await expect(page.getByRole('button', { name: 'Check this machine' })).toBeEnabled({ timeout: 90_000 })
+
+  const models = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'One run' }) })
+  await expect(models).toContainText('faceplugin-feature')
+
+  // Asked for what is not there: it runs on the CPU, and nobody has to find out by chance.
+  await page.getByRole('button', { name: 'Try CUDA (NVIDIA) first' }).click()
+  await expect.poll(async () => (await settings()).engine.providers).toEqual(['cuda', 'cpu'])
+  await expect(page.getByText(/Recognition runs on cpu: cuda was asked for/)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Leave CUDA (NVIDIA) out' }).click()
+  await expect.poll(async () => (await settings()).engine.providers).toEqual(['cpu'])
+  await expect(page.getByText(/was asked for/)).toBeHidden({ timeout: 30_000 })
+})

@@ -11,7 +11,7 @@ export interface EngineDeps {
   /** Folder of the pack in use. */
   modelsDir: () => string
   /** Bytes of the stored picture that the check runs on. */
-  picture: () => Promise<Uint8Array>
+  picture: () => Promise<Uint8Array<ArrayBuffer>>
   platform: string
   now: () => number
   /** Told when `status` has news. */

@@ -12,7 +12,7 @@ export interface SiteCheckDeps {
   modelsDir: string
   threads: number
   /** A stored picture with a face, JPEG. */
-  jpeg: Uint8Array
+  jpeg: Uint8Array<ArrayBuffer>
   now: () => number
   /** Longest that one provider may take, ms; compiling shaders and engines takes its time. */
   timeoutMs: number

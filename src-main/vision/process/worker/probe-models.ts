@@ -11,14 +11,14 @@ import { openSession } from './onnx-session'
 import type { Picture } from './picture'
 
 /** Inputs by model id: what one provider was given, so that another gets the very same. */
-export type ModelInputs = Record<string, Float32Array>
+export type ModelInputs = Record<string, Float32Array<ArrayBuffer>>
 
 export interface ProbedModel {
   id: string
   task: ModelSpec['task']
   /** Median of up to `timedRuns` runs after a warm-up, ms. */
   runMs: number
-  outputs: Record<string, Float32Array>
+  outputs: Record<string, Float32Array<ArrayBuffer>>
 }
 
 const timedRuns = 7
@@ -83,7 +83,7 @@ async function timed(session: OnnxSession): Promise<ProbedModel> {
   return { id: spec.id, task: spec.task, runMs, outputs }
 }
 
-function inputOf(spec: ModelSpec, picture: Picture, face: ScoredBox): Float32Array {
+function inputOf(spec: ModelSpec, picture: Picture, face: ScoredBox): Float32Array<ArrayBuffer> {
   const { width, height, channels } = spec.input
   const out = new Float32Array(channels * width * height)
   const whole = { x1: 0, y1: 0, x2: picture.width, y2: picture.height }
