@@ -18,6 +18,18 @@ export const challengeLimitsSchema = z.object({
 })
 export type ChallengeLimits = z.infer<typeof challengeLimitsSchema>
 
+/** A check of whoever stands before a camera. */
+export const livenessRequestSchema = z.object({
+  sessionId: sessionIdSchema,
+  cameraId: cameraIdSchema,
+  /** In the order of their prompts; none for a passive check. */
+  steps: z.array(challengeStepSchema).max(8),
+  /** Pictures that a passive check looks at. */
+  frames: z.number().int().min(1).max(60).default(10),
+  limits: challengeLimitsSchema
+})
+export type LivenessRequest = z.infer<typeof livenessRequestSchema>
+
 /** Why a liveness check did not end with "live". */
 export const livenessFailureSchema = z.enum([
   /** The face moved like a flat picture, and neither its eyes nor its mouth moved as asked. */
@@ -110,3 +122,28 @@ export const livenessProgressSchema = z.object({
   leftMs: z.number()
 })
 export type LivenessProgress = z.infer<typeof livenessProgressSchema>
+
+/** The result of a check that saw nothing, because it could not begin or was cut off. */
+export const unfinishedLiveness = (
+  { sessionId, cameraId, steps }: LivenessRequest,
+  failureReason: LivenessFailure,
+  startedAt: number,
+  now: number
+): LivenessResult => ({
+  sessionId,
+  cameraId,
+  kind: steps.length === 0 ? 'passive' : 'challenge',
+  isLive: false,
+  score: 0,
+  confidence: 'low',
+  checks: [],
+  antiSpoofingScore: null,
+  failureReason,
+  steps: steps.map((step) => ({ step, promptedAtMs: null, doneAtMs: null })),
+  frames: 0,
+  startedAt,
+  completedAt: now,
+  durationMs: Math.max(0, now - startedAt),
+  processingMs: 0,
+  modelVersion: ''
+})

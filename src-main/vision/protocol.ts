@@ -3,7 +3,8 @@ import { sightingSchema } from '../../contracts/domain/attendance'
 import { cameraSchema, cameraStatusSchema } from '../../contracts/domain/camera'
 import { loadedModelSchema } from '../../contracts/domain/engine'
 import { boxSchema, faceQualitySchema, modelRefSchema } from '../../contracts/domain/face'
-import { cameraIdSchema, personIdSchema, sightingIdSchema } from '../../contracts/domain/ids'
+import { cameraIdSchema, personIdSchema, sessionIdSchema, sightingIdSchema } from '../../contracts/domain/ids'
+import { livenessProgressSchema, livenessRequestSchema, livenessResultSchema } from '../../contracts/domain/liveness'
 import { matchLevelsSchema, modelTaskSchema, modelThresholdsSchema } from '../../contracts/domain/model-pack'
 import { siteSettingsSchema } from '../../contracts/domain/site'
 import { errorCodes } from '../../contracts/errors'
@@ -106,6 +107,9 @@ export const toVisionSchema = z.discriminatedUnion('type', [
     ask: stillAskSchema
   }),
   z.object({ type: z.literal('capture-still'), requestId: requestIdSchema, cameraId: cameraIdSchema }),
+  /** Answered by `challenge-progress` and one `challenge-result`. */
+  z.object({ type: z.literal('challenge-begin'), request: livenessRequestSchema }),
+  z.object({ type: z.literal('challenge-cancel'), sessionId: sessionIdSchema }),
   /**
    * Instead of `init`, to a process of its own (a driver may take it down): runs every model of a pack on one provider,
    * on the given inputs or on ones made from a JPEG with a face. Answered by `models-probed`.
@@ -202,6 +206,8 @@ export const fromVisionSchema = z.discriminatedUnion('type', [
       z.object({ ok: z.literal(false), error: failureSchema })
     ])
   }),
+  z.object({ type: z.literal('challenge-progress'), progress: livenessProgressSchema }),
+  z.object({ type: z.literal('challenge-result'), result: livenessResultSchema }),
   z.object({
     type: z.literal('gallery-applied'),
     version: z.number().int(),

@@ -2,10 +2,13 @@ import type { Sighting } from '../../contracts/domain/attendance'
 import type { CameraStatus } from '../../contracts/domain/camera'
 import type { LoadedModel } from '../../contracts/domain/engine'
 import type { ModelRef } from '../../contracts/domain/face'
+import type { LivenessRequest } from '../../contracts/domain/liveness'
 import type { ModelPack } from '../../contracts/domain/model-pack'
 import type { Result } from '../../contracts/result'
 import type { VisionStatus } from '../../contracts/status'
 import type { Log } from '../platform/log'
+import type { ChallengeNews } from './challenge-requests'
+import { ChallengeRequests } from './challenge-requests'
 import { GalleryFeed } from './gallery-feed'
 import type { GalleryPeopleSource, GallerySource } from './gallery-upload'
 import { readModelPack } from './model-packs'
@@ -101,6 +104,7 @@ const engineStopMs = 3000
 export class VisionClient {
   private readonly supervision: Supervision
   private readonly stills = new StillRequests()
+  private readonly challenges: ChallengeRequests
   private readonly statusNews: Subscribers<VisionStatus>
   private readonly sightingNews: Subscribers<Sighting>
   private readonly cameraNews: Subscribers<CameraStatus>
@@ -110,6 +114,8 @@ export class VisionClient {
   /** Restarts for another engine take place one after the other. */
   private restarting: Promise<void> = Promise.resolve()
   private wanted = false
+  /** The process that still runs was started on another engine: it is told nothing that was meant for the next. */
+  private outdated = false
   private handle: VisionHandle | null = null
   private ready = false
   private cameras: CameraConfig[] = []
@@ -125,6 +131,7 @@ export class VisionClient {
     const onFailure = (failure: unknown) =>
       options.log.error({ reason: String(failure) }, 'a listener to the vision process failed')
     this.gallery = new GalleryFeed({ post: (message) => this.post(message), log: options.log })
+    this.challenges = new ChallengeRequests((message) => this.post(message), onFailure)
     this.statusNews = new Subscribers(onFailure)
     this.sightingNews = new Subscribers(onFailure)
     this.cameraNews = new Subscribers(onFailure)
@@ -158,6 +165,7 @@ export class VisionClient {
     if (JSON.stringify(next) === JSON.stringify(this.engine)) return
     this.engine = next
     if (this.state.state === 'stopped') return
+    this.outdated = true
     this.restarting = this.restarting.then(async () => {
       await this.end(engineStopMs)
       if (this.wanted) this.start()
@@ -209,7 +217,8 @@ export class VisionClient {
 
   setRecognition(config: RecognitionConfig): void {
     this.recognition = config
-    this.post({ type: 'recognition', config })
+    // Thresholds of one pack must not judge the scores of another.
+    if (!this.outdated) this.post({ type: 'recognition', config })
   }
 
   /**
@@ -253,6 +262,20 @@ export class VisionClient {
     return this.stills.ask((requestId) => this.post({ type: 'capture-still', requestId, cameraId }))
   }
 
+  /** Begins a liveness check of whoever stands before a camera; `onChallenge` tells how it goes and, once, how it ended. */
+  beginChallenge(request: LivenessRequest): Result<null> {
+    return this.challenges.begin(request, this.ready)
+  }
+
+  /** Its result, `cancelled`, follows. */
+  cancelChallenge(sessionId: string): void {
+    this.challenges.cancel(sessionId)
+  }
+
+  onChallenge(listener: (news: ChallengeNews) => void): () => void {
+    return this.challenges.onNews(listener)
+  }
+
   /** Hands over one end of a channel whose other end a window has. False when there is no process: connect again at `onReady`. */
   connectPreview(port: unknown): boolean {
     if (!this.handle) return false
@@ -284,6 +307,7 @@ export class VisionClient {
   private launch(): VisionHandle {
     const handle = this.options.launch()
     this.handle = handle
+    this.outdated = false
     handle.onMessage((message) => {
       if (this.handle === handle) this.receive(message)
     })
@@ -348,6 +372,10 @@ export class VisionClient {
       case 'still-result':
         this.stills.answer(message.requestId, message.result)
         return
+      case 'challenge-progress':
+      case 'challenge-result':
+        this.challenges.receive(message)
+        return
       case 'gallery-applied':
         this.progress = { ...this.progress, galleryVersion: message.version, galleryTemplates: message.templates }
         this.tellStatus()
@@ -390,6 +418,7 @@ export class VisionClient {
     this.handle = null
     this.gallery.close()
     this.stills.failAll()
+    this.challenges.failAll()
     this.progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
     const orphans = this.pids
     this.pids = []

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock'
 import type { Log } from '../../platform/log'
 import type { CameraConfig, FromVision, ToVision } from '../protocol'
 import { readModelPack, requireModel } from '../model-packs'
+import { ChallengeDesk } from './challenge-desk'
 import { CameraFleet } from './camera-fleet'
 import type { Decoder } from './capture/decoder-probe'
 import { probeDecoder } from './capture/decoder-probe'
@@ -35,6 +36,8 @@ export interface VisionProcessDeps {
 
 const outboxRules = { resendMs: 2000, capacity: 2000 }
 const tickMs = 500
+/** Liveness sessions whose movements are remembered: days at a kiosk, 7 kB each. */
+const challengeMemory = 64
 const workerPatienceMs = 1000
 const statsMs = 1000
 /** A decoder that could not be found is looked for anew after this long. */
@@ -47,6 +50,7 @@ export class VisionProcess {
   private readonly outbox: SightingOutbox
   private readonly analysed: RateMeter
   private readonly stills: Stills
+  private readonly challenges: ChallengeDesk
   private decoder: { found: Promise<Decoder | null>; askedAt: number } | null = null
   private ffmpegPath: string | null = null
   private pool: WorkerPool | null = null
@@ -80,6 +84,13 @@ export class VisionProcess {
       },
       answer: (requestId, result) => deps.post({ type: 'still-result', requestId, result }),
       isLive: (cameraId) => this.fleet?.isLive(cameraId) ?? false
+    })
+    this.challenges = new ChallengeDesk({
+      post: deps.post,
+      toCamera: (cameraId, message) => this.pool?.toCamera(cameraId, message),
+      isLive: (cameraId) => this.fleet?.isLive(cameraId) ?? false,
+      now: deps.clock.now,
+      memory: challengeMemory
     })
   }
 
@@ -116,6 +127,12 @@ export class VisionProcess {
       case 'analyse-still':
         void this.stills.analyse(message.requestId, message.bytes, message.ask)
         return
+      case 'challenge-begin':
+        this.challenges.begin(message.request)
+        return
+      case 'challenge-cancel':
+        this.challenges.cancel(message.sessionId)
+        return
       case 'capture-still':
         this.stills.capture(message.requestId, message.cameraId)
         return
@@ -139,6 +156,7 @@ export class VisionProcess {
     for (const timer of this.timers) clearInterval(timer)
     this.loopDelay.dispose()
     this.stills.dispose()
+    this.challenges.dispose()
     this.previews.dispose()
     await this.fleet?.stop()
     await this.pool?.close(workerPatienceMs)
@@ -261,6 +279,12 @@ export class VisionProcess {
       }
       case 'still':
         this.stills.analysed(message.requestId, message.faces)
+        return
+      case 'challenge-progress':
+        this.deps.post(message)
+        return
+      case 'challenge-result':
+        this.challenges.ended(message.result, message.signature)
         return
       case 'trouble':
         this.deps.log.warn({ cameraId: message.cameraId, reason: message.message }, 'a picture could not be analysed')

@@ -5,6 +5,7 @@ import { analyseStill, detectAnySize } from './analyse-still'
 import { BusyMeter } from './busy-meter'
 import type { AnalystDeps } from './camera-analyst'
 import { CameraAnalyst } from './camera-analyst'
+import { Challenges } from './challenge/challenges'
 import type { EffortState } from './look-plan'
 import { nextEffort } from './look-plan'
 import { GalleryShelf } from './gallery-shelf'
@@ -28,6 +29,7 @@ export class AnalysisWorker {
   private readonly galleries: GalleryShelf
   private readonly cameras = new Map<string, CameraAnalyst>()
   private readonly memory = new Map<string, { layout: FrameLayout; buffers: SharedArrayBuffer[] }>()
+  private readonly challenges: Challenges
   private work: Promise<void> = Promise.resolve()
   private readonly busy = new BusyMeter()
   private effort: EffortState = { effort: 'ample', sinceMs: 0 }
@@ -43,6 +45,7 @@ export class AnalysisWorker {
     private readonly end: () => void
   ) {
     this.galleries = new GalleryShelf(deps.models.template)
+    this.challenges = new Challenges({ models: deps.models, now: deps.now, post })
   }
 
   /** Messages take effect in their order; pictures in flight are few (one per camera), so the queue stays short. */
@@ -90,10 +93,21 @@ export class AnalysisWorker {
         return
       }
       case 'camera-gone':
+        this.challenges.cameraLost(message.cameraId)
         this.cameras.delete(message.cameraId)
         this.memory.delete(message.cameraId)
         return
+      case 'challenge-begin': {
+        const { request, earlier } = message
+        const { livenessThreshold } = this.config ?? firstConfig
+        this.challenges.begin(request, this.cameras.get(request.cameraId), livenessThreshold, earlier)
+        return
+      }
+      case 'challenge-cancel':
+        this.challenges.end(message.sessionId, 'cancelled')
+        return
       case 'slots':
+        this.challenges.cameraLost(message.cameraId)
         this.memory.set(message.cameraId, { layout: message.layout, buffers: message.buffers })
         this.cameras.get(message.cameraId)?.reset()
     }

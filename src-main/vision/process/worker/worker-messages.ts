@@ -3,7 +3,12 @@ import { sightingSchema } from '../../../../contracts/domain/attendance'
 import { loadedModelSchema } from '../../../../contracts/domain/engine'
 import { cameraSchema } from '../../../../contracts/domain/camera'
 import { modelRefSchema, overlayFaceSchema } from '../../../../contracts/domain/face'
-import { cameraIdSchema } from '../../../../contracts/domain/ids'
+import { cameraIdSchema, sessionIdSchema } from '../../../../contracts/domain/ids'
+import {
+  livenessProgressSchema,
+  livenessRequestSchema,
+  livenessResultSchema
+} from '../../../../contracts/domain/liveness'
 import type { WasmMemory } from '../gallery/wasm-api'
 import { wasmApi } from '../gallery/wasm-api'
 import {
@@ -75,6 +80,13 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
     /** Somebody waits for the faces of this picture itself. */
     still: z.boolean()
   }),
+  z.object({
+    type: z.literal('challenge-begin'),
+    request: livenessRequestSchema,
+    /** How the latest sessions of all cameras moved. */
+    earlier: z.array(z.instanceof(Float32Array))
+  }),
+  z.object({ type: z.literal('challenge-cancel'), sessionId: sessionIdSchema }),
   /** Finish what has begun, then end. */
   z.object({ type: z.literal('close') }),
   z.object({
@@ -117,6 +129,12 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     tookMs: z.number()
   }),
   z.object({ type: z.literal('still'), requestId: count, faces: z.array(stillFaceSchema) }),
+  z.object({ type: z.literal('challenge-progress'), progress: livenessProgressSchema }),
+  z.object({
+    type: z.literal('challenge-result'),
+    result: livenessResultSchema,
+    signature: z.instanceof(Float32Array)
+  }),
   /** One picture could not be analysed; the worker goes on. */
   z.object({
     type: z.literal('trouble'),

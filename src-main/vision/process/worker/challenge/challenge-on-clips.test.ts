@@ -29,7 +29,10 @@ beforeAll(async () => {
 afterAll(() => models.release())
 
 function challenge(steps: ChallengeStep[], seen: Observation[], earlier: MotionSignature[] = []) {
-  const request: ChallengeRequest = { sessionId: 'sess_1', cameraId: 'gate', steps, limits, livenessThreshold: 0.7 }
+  const request: ChallengeRequest = {
+    ...{ sessionId: 'sess_1', cameraId: 'gate', steps, frames: 10, limits },
+    livenessThreshold: 0.7
+  }
   const session = new ChallengeSession(request)
   for (const one of seen) {
     session.observe(one)
@@ -98,7 +101,7 @@ describe('a held-up photo, moved and tilted', () => {
 })
 
 describe('a replayed film', () => {
-  const orders = orderings(['blink', 'open_mouth', 'turn_left', 'turn_right'])
+  const orders = orderings<ChallengeStep>(['blink', 'open_mouth', 'turn_left', 'turn_right'])
 
   it('cannot follow prompts in an order that was drawn after it was made', () => {
     const results = orders.map((steps) => challenge(steps, turningClip).result)

@@ -10,6 +10,7 @@ const request = (steps: ChallengeStep[]) => ({
   sessionId: 'sess_1',
   cameraId: 'gate',
   steps,
+  frames: 10,
   limits,
   livenessThreshold: 0.7
 })
@@ -99,6 +100,12 @@ describe('ChallengeSession', () => {
     expect(play(session, times(3, left), [], 1500)?.failure).toBeNull()
   })
 
+  it('looks at so many pictures where no steps are asked for, however the head is held', () => {
+    const over = play(new ChallengeSession(request([])), times(30, left))
+    expect(over).toMatchObject({ failure: null })
+    expect(over?.observations).toHaveLength(10)
+  })
+
   it('changes nothing once it is over', () => {
     const session = new ChallengeSession(request(['blink']))
     session.end('cancelled')
@@ -148,6 +155,16 @@ describe('resultOfChallenge', () => {
     const { signature } = resultOfChallenge(request(steps), over, facts)
     const again = resultOfChallenge(request(steps), over, { ...facts, earlier: [signature] })
     expect(again.result).toMatchObject({ isLive: false, failureReason: 'replay_detected' })
+  })
+
+  it.each([
+    [0.9, true, null, 'medium'],
+    [0.5, false, 'presentation_attack_detected', 'low']
+  ])('judges a passive check of mean %f by the threshold alone', (passive, isLive, failureReason, confidence) => {
+    const over = play(new ChallengeSession(request([])), times(30, { passive }))!
+    const { result } = resultOfChallenge(request([]), over, facts)
+    expect(result).toMatchObject({ kind: 'passive', isLive, failureReason, confidence, frames: 10 })
+    expect(result.antiSpoofingScore).toBeCloseTo(passive, 6)
   })
 
   it('tells what was not come to', () => {

@@ -1,8 +1,7 @@
 import type {
-  ChallengeLimits,
-  ChallengeStep,
   LivenessFailure,
   LivenessProgress,
+  LivenessRequest,
   LivenessStepTimes
 } from '../../../../../contracts/domain/liveness'
 import { dot } from '../embedder'
@@ -13,12 +12,8 @@ import type { Neutral } from './neutral'
 import { neutralOf } from './neutral'
 import type { Observation } from './observation'
 
-export interface ChallengeRequest {
-  sessionId: string
-  cameraId: string
-  /** In the order in which they are prompted: drawn at random by whoever asks. */
-  steps: readonly ChallengeStep[]
-  limits: ChallengeLimits
+/** Steps are drawn at random by whoever asks; without any, the session is a passive check. */
+export interface ChallengeRequest extends LivenessRequest {
   /** Mean of the passive scores below which no face is live; null where no model tells. */
   livenessThreshold: number | null
 }
@@ -28,8 +23,8 @@ export const sessionRules = {
   passiveFrames: 7,
   /** Pictures in a row at rest before the next prompt. */
   restFrames: 2,
-  /** Cosine below which a look is another person's (different people reach .11, one turning head stays above .4), and how many in a row. */
-  anotherPerson: 0.25,
+  /** Cosine below which a look is another person's (on the clips different people reach .11, one turning head keeps .63), and how many in a row. */
+  anotherPerson: 0.35,
   anotherPersonFrames: 2
 } as const
 
@@ -80,6 +75,11 @@ export class ChallengeSession {
     if (!this.subject.isSubject(seen)) return
     this.observations.push(seen)
     if (!this.isSamePerson(seen)) return
+    if (this.request.steps.length === 0) {
+      // What the scores say is judged with the result.
+      if (this.observations.length >= this.request.frames) this.end(null)
+      return
+    }
     const passive = this.passiveMean()
     if (passive !== null && passive < (this.request.livenessThreshold ?? 0)) {
       this.end('presentation_attack_detected')

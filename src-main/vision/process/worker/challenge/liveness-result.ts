@@ -23,7 +23,7 @@ export const confidenceBands = { high: 0.85, medium: 0.6 } as const
  * its prompts went unanswered.
  */
 export function resultOfChallenge(
-  request: Pick<ChallengeRequest, 'sessionId' | 'cameraId' | 'livenessThreshold'>,
+  request: Pick<ChallengeRequest, 'sessionId' | 'cameraId' | 'steps' | 'livenessThreshold'>,
   evidence: ChallengeEvidence,
   facts: ResultFacts
 ): { result: LivenessResult; signature: MotionSignature } {
@@ -58,7 +58,7 @@ export function resultOfChallenge(
   const result: LivenessResult = {
     sessionId: request.sessionId,
     cameraId: request.cameraId,
-    kind: 'challenge',
+    kind: request.steps.length === 0 ? 'passive' : 'challenge',
     isLive: failure === null,
     score,
     confidence: confidenceOf(score, depth.answer === 'deep' && passed > 0),

@@ -7,7 +7,7 @@ export interface MotionSample {
 }
 
 /** Turn, mouth and eyes at even steps of `signatureStepMs`, each in units of its usual change; three after three. */
-export type MotionSignature = Float32Array
+export type MotionSignature = Float32Array<ArrayBuffer>
 
 export const signatureStepMs = 100
 const units = { turn: 0.06, mouth: 0.15, eyes: 0.06 } as const
@@ -66,7 +66,7 @@ export function likenessOfMotion(a: MotionSignature, b: MotionSignature): number
 }
 
 /** Over the length of `a`; each channel is centred by itself, then all are taken together. */
-function correlation(a: Float32Array, b: Float32Array): number {
+function correlation(a: MotionSignature, b: MotionSignature): number {
   let [ab, aa, bb] = [0, 0, 0]
   const steps = a.length / channels
   for (let channel = 0; channel < channels; channel++) {
