@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CameraStatus } from '../../contracts/domain/camera'
-import { cameraWord, staleAfterMs } from './camera-words'
+import { cameraWord, slowAnalysis, staleAfterMs } from './camera-words'
 
 const now = 1_000_000
 const status = (more: Partial<CameraStatus>): CameraStatus => ({
@@ -50,5 +50,19 @@ describe('cameraWord', () => {
   it('is off without a status', () => {
     expect(cameraWord(undefined, now).word).toEqual({ state: 'off' })
     expect(cameraWord(status({ state: 'off' }), now).tone).toBe('neutral')
+  })
+})
+
+describe('slowAnalysis', () => {
+  const busy = { skipped: { busy: 40, incomplete: 0, predicted: 0 } }
+  it.each<[string, Partial<CameraStatus>, object | null]>([
+    ['as many as asked for', { fpsAnalysed: 4.8, ...busy }, null],
+    ['fewer, for want of time', { fpsAnalysed: 2.1, ...busy }, { analysed: 2.1, wanted: 5 }],
+    ['fewer, since the camera sends no more', { fpsIn: 2.2, fpsAnalysed: 2.1, ...busy }, null],
+    ['fewer, but none was skipped', { fpsAnalysed: 2.1 }, null],
+    ['a camera that has just begun', { fpsAnalysed: 2.1, since: now - 3000, ...busy }, null],
+    ['a camera that is away', { state: 'retrying', fpsAnalysed: 0, ...busy }, null]
+  ])('%s', (_name, more, expected) => {
+    expect(slowAnalysis(status(more), 5, now)).toEqual(expected)
   })
 })

@@ -37,3 +37,22 @@ export function cameraWord(status: CameraStatus | undefined, now: number): Camer
   const tail = status.problem === 'disconnected' || wait <= 0 ? since : { kind: 'nextTry' as const, spanMs: wait }
   return { tone: needsHand.has(status.problem) ? 'bad' : 'warning', word: { problem: status.problem }, tail }
 }
+
+/** A young camera's rate says little. */
+const rateSettlesMs = 8000
+
+/**
+ * Pictures a second that are analysed and that were asked for, where they fall short because there was no time for more;
+ * null else. A camera that sends fewer than were asked for is not slow.
+ */
+export function slowAnalysis(
+  status: CameraStatus | undefined,
+  analysisFps: number,
+  now: number
+): { analysed: number; wanted: number } | null {
+  if (status?.state !== 'live' || now - status.since < rateSettlesMs) return null
+  const { fpsIn, fpsAnalysed, skipped } = status
+  const wanted = Math.min(analysisFps, fpsIn)
+  if (skipped.busy + skipped.predicted === 0 || fpsAnalysed >= 0.8 * wanted) return null
+  return { analysed: fpsAnalysed, wanted }
+}

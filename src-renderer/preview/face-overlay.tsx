@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { FaceStatus, OverlayFace } from '../../contracts/domain/face'
 import { chipPlace } from './chip-place'
 import styles from './face-overlay.module.css'
+import { faceFigures } from './face-words'
+import { useFaceWords } from './use-face-words'
 
 const icons: Record<FaceStatus, LucideIcon> = {
   recognized: CircleCheck,
@@ -17,7 +19,7 @@ const percent = (part: number, whole: number) => `${((part / whole) * 100).toFix
 
 /**
  * Boxes and names over the picture they were found in; `width` and `height` are those of the source picture. Each status
- * has its own line, icon and word besides its colour.
+ * has its own line, icon and word besides its colour; who has no name is told why, and the figures show on hover and focus.
  */
 export function FaceOverlay({
   faces,
@@ -29,13 +31,14 @@ export function FaceOverlay({
   height: number
 }) {
   const { t } = useTranslation('cameras')
+  const wordsOf = useFaceWords()
   return (
     <div className={styles.overlay}>
       {faces.map((face) => {
         const { x1, y1, x2, y2 } = face.box
         const Icon = icons[face.status]
-        const word = face.status === 'recognized' ? (face.name ?? t('face.unknown')) : t(`face.${face.status}`)
-        const chip = chipPlace(face.box, width, height)
+        const { word, line } = wordsOf(face)
+        const poor = face.status === 'poor'
         return (
           <Fragment key={face.trackId}>
             <div
@@ -48,17 +51,23 @@ export function FaceOverlay({
                 height: percent(y2 - y1, height)
               }}
             />
-            {face.status !== 'poor' && (
-              <span className={styles.chip} data-status={face.status} style={chip}>
+            <div className={styles.chip} data-status={face.status} style={chipPlace(face.box, width, height)}>
+              <span className={styles.head}>
                 <Icon aria-hidden />
                 <span className={styles.name} dir="auto">
-                  {word}
+                  {poor ? (line ?? word) : word}
                 </span>
                 {face.score !== null && face.status === 'recognized' && (
                   <span className={styles.score}>{face.score.toFixed(2)}</span>
                 )}
               </span>
-            )}
+              {line && !poor && <span className={styles.line}>{line}</span>}
+              <span className={styles.figures}>
+                {faceFigures(face).map(({ key, value }) => (
+                  <span key={key}>{t(`face.figure.${key}`, { value })}</span>
+                ))}
+              </span>
+            </div>
           </Fragment>
         )
       })}

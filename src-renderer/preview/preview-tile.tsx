@@ -7,12 +7,13 @@ import { useCameraWords } from './camera-state'
 import { staleAfterMs } from './camera-words'
 import { FaceOverlay } from './face-overlay'
 import styles from './preview-tile.module.css'
+import { useFaceWords, type FaceWords } from './use-face-words'
 import { usePreview } from './use-preview'
 
 const directionIcons = { in: LogIn, out: LogOut, both: Repeat }
 
 export interface PreviewTileProps {
-  camera: Pick<Camera, 'id' | 'name' | 'direction' | 'enabled'>
+  camera: Pick<Camera, 'id' | 'name' | 'direction' | 'enabled' | 'analysisFps'>
   status: CameraStatus | undefined
   /** Draws name and state over the picture. */
   caption?: boolean
@@ -33,7 +34,8 @@ export function PreviewTile({ camera, status, caption = true, onOpen, openLabel,
   const canvas = useRef<HTMLCanvasElement>(null)
   const frame = usePreview(camera.id, canvas, root, camera.enabled)
   const now = useNow(1000)
-  const { word, text, icon } = useCameraWords(camera.enabled ? status : undefined)
+  const { word, text, icon, hint } = useCameraWords(camera.enabled ? status : undefined, camera.analysisFps)
+  const wordsOf = useFaceWords()
   const age = frame ? now - frame.shownAt : 0
   const stale = frame !== null && (age > staleAfterMs || !camera.enabled)
   const ratio = frame ? frame.sourceWidth / frame.sourceHeight : 16 / 9
@@ -44,6 +46,8 @@ export function PreviewTile({ camera, status, caption = true, onOpen, openLabel,
       ref={root}
       className={classes(styles.tile, fill && styles.fill, onOpen && styles.opens)}
       data-camera={camera.id}
+      // A tile that is no button is still one to ask for figures.
+      tabIndex={fill ? 0 : undefined}
       data-stale={stale || undefined}
     >
       <div
@@ -51,6 +55,7 @@ export function PreviewTile({ camera, status, caption = true, onOpen, openLabel,
         style={{ '--ratio': ratio } as CSSProperties}
         role="img"
         aria-label={t('picture.label', { name: camera.name })}
+        aria-description={stale ? undefined : frame?.faces.map((face) => sentenceOf(wordsOf(face))).join('. ')}
       >
         <canvas ref={canvas} className={styles.canvas} hidden={!frame} />
         {frame && !stale && <FaceOverlay faces={frame.faces} width={frame.sourceWidth} height={frame.sourceHeight} />}
@@ -74,7 +79,7 @@ export function PreviewTile({ camera, status, caption = true, onOpen, openLabel,
             {camera.name}
           </span>
           <Direction className={styles.direction} aria-label={t(`direction.${camera.direction}`)} />
-          <span className={styles.state} data-tone={word.tone} title={text}>
+          <span className={styles.state} data-tone={word.tone} title={hint}>
             {icon}
             <span className={styles.stateText}>{text}</span>
           </span>
@@ -84,3 +89,5 @@ export function PreviewTile({ camera, status, caption = true, onOpen, openLabel,
     </div>
   )
 }
+
+const sentenceOf = ({ word, line }: FaceWords): string => (line === null ? word : `${word}, ${line}`)

@@ -26,13 +26,14 @@ export function CameraCard({ camera, status, onEdit, onRemove }: CameraCardProps
   })
   const problem = camera.enabled ? status?.problem : null
   const fps = (value: number | undefined) => t('fact.fps', { fps: (value ?? 0).toFixed(1) })
-  const facts: [string, string][] = [
+  const skipped = status?.skipped ?? { busy: 0, incomplete: 0, predicted: 0 }
+  const facts: [label: string, value: string, hint?: string][] = [
     [t('fact.received'), fps(status?.fpsIn)],
     [t('fact.analysed'), fps(status?.fpsAnalysed)],
     [t('fact.size'), status?.width && status.height ? `${status.width} × ${status.height}` : '—'],
     [t('fact.age'), status?.lastFrameAt ? formatAgo(status.lastFrameAt, now) : t('fact.never')],
     [t('fact.reconnects'), String(status?.reconnectsLastHour ?? 0)],
-    [t('fact.dropped'), String(status?.dropped ?? 0)]
+    [t('fact.dropped'), String((status?.dropped ?? 0) + skipped.predicted), t('fact.skippedWhy', skipped)]
   ]
   return (
     <article className={styles.card} aria-label={camera.name}>
@@ -66,7 +67,7 @@ export function CameraCard({ camera, status, onEdit, onRemove }: CameraCardProps
             ]}
           />
         </div>
-        <CameraState status={camera.enabled ? status : undefined} />
+        <CameraState status={camera.enabled ? status : undefined} analysisFps={camera.analysisFps} />
         {problem && (
           <div className={styles.problem} data-tone={cameraWord(status, now).tone}>
             <TriangleAlert aria-hidden />
@@ -77,10 +78,10 @@ export function CameraCard({ camera, status, onEdit, onRemove }: CameraCardProps
           </div>
         )}
         <dl className={styles.facts}>
-          {facts.map(([label, value]) => (
+          {facts.map(([label, value, hint]) => (
             <div key={label} className={styles.fact}>
               <dt title={label}>{label}</dt>
-              <dd>{value}</dd>
+              <dd title={hint}>{value}</dd>
             </div>
           ))}
         </dl>

@@ -13,7 +13,9 @@ const sighting = {
 
 describe('sightingWords', () => {
   it('names the direction of what was recorded', () => {
-    expect(sightingWords(sighting)).toMatchObject({ tone: 'good', decision: 'markedIn', reason: 'matched' })
+    expect(sightingWords(sighting)).toMatchObject({ tone: 'good', decision: 'markedIn', reason: 'matchedLive' })
+    const unproven = { ...sighting, liveness: { score: null, isLive: null, frames: 0 } }
+    expect(sightingWords(unproven).reason).toBe('matched')
     expect(sightingWords({ ...sighting, direction: 'out' }).decision).toBe('markedOut')
   })
 

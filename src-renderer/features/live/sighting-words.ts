@@ -27,8 +27,8 @@ const tones: Record<RecordedSighting['decision'], Tone> = {
 
 const figure = (value: number | null) => (value === null ? '—' : value.toFixed(2))
 
-function reasonOf({ decision, refusal }: Decided): SightingWords['reason'] {
-  if (decision === 'marked') return 'matched'
+function reasonOf({ decision, refusal, liveness }: Decided): SightingWords['reason'] {
+  if (decision === 'marked') return liveness.isLive === true ? 'matchedLive' : 'matched'
   if (decision === 'cooldown') return 'cooldown'
   if (decision === 'spoof') return 'spoof'
   if (decision === 'liveness_required') return 'liveness_unknown'

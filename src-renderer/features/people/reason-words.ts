@@ -32,7 +32,8 @@ const refusalKeys: Record<Refusal, MissReason['key']> = {
   low_margin: 'lowMargin',
   spoof: 'spoof',
   liveness_unknown: 'livenessUnknown',
-  gallery_empty: 'galleryEmpty'
+  gallery_empty: 'galleryEmpty',
+  gallery_missing: 'galleryEmpty'
 }
 
 function keyOf({ decision, refusal, liveness }: Miss): MissReason['key'] {
