@@ -18,10 +18,11 @@ import {
 import type { Person, Reference } from './domain/person'
 import { consentSchema, personInputSchema } from './domain/person'
 import type { SiteSettings } from './domain/site'
-import { siteSettingsChangeSchema } from './domain/site'
+import { siteSettingsChangeSchema, siteSettingsSchema } from './domain/site'
 import type { Delivery, DeliveryDetail, Endpoint } from './domain/webhook'
 import { deliveryStateSchema, endpointInputSchema } from './domain/webhook'
 import type { Candidate, EnrolmentResult } from './enrolment'
+import type { PackOffer, PackReport, PackState } from './packs'
 import type { AboutInfo, AppStatus } from './status'
 
 /** Answers page by key: `next` is handed back as `cursor`; null is the end. */
@@ -34,6 +35,8 @@ export interface Page<T> {
 
 const page = { cursor: z.string().max(200).nullish(), limit: z.number().int().min(1).max(500).default(100) }
 const nothing = z.undefined()
+/** Folder name of a pack; null is the one that Muster ships. */
+const pack = siteSettingsSchema.shape.engine.shape.pack
 const search = z.string().trim().max(120).default('')
 /** At most 20 MB: a photo of the largest cameras; anything above is not a portrait. */
 const picture = z
@@ -62,6 +65,24 @@ export const ipc = {
   'engine.status': channel(nothing).returns<EngineStatus>(),
   /** Runs every provider beside the CPU on a stored picture; takes up to minutes, with progress in `engine.status`. */
   'engine.check': channel(nothing).returns<SiteCheck>(),
+
+  /** Model packs of this site, the shipped one first. A `changed` push names `packs` whenever this has news. */
+  'packs.list': channel(nothing).returns<PackState[]>(),
+  /** Opens the system's folder dialog, checks what was chosen and takes it in; null when it was closed without a choice. */
+  'packs.add': channel(nothing).returns<PackOffer | null>(),
+  'packs.check': channel(z.object({ pack })).returns<PackReport>(),
+  /** Makes templates of the kept pictures in the background, or goes on with it; recognition stays as it is. */
+  'packs.prepare': channel(z.object({ pack })).returns<null>(),
+  'packs.pause': channel(z.object({ pack })).returns<null>(),
+  /** Starts recognition anew on this pack, with its thresholds. */
+  'packs.switch': channel(z.object({ pack })).returns<null>(),
+  /** A pack that was added, with its templates. */
+  'packs.remove': channel(z.object({ pack: pack.unwrap() })).returns<null>(),
+  'packs.removeTemplates': channel(z.object({ pack })).returns<{ removed: number }>(),
+  /** Enrolled people whom this pack cannot recognise. */
+  'packs.missing': channel(z.object({ pack, ...page })).returns<
+    Page<{ personId: string; name: string; photoCropId: string | null }>
+  >(),
 
   'cameras.list': channel(nothing).returns<Camera[]>(),
   'cameras.status': channel(nothing).returns<CameraStatus[]>(),

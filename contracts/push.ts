@@ -22,6 +22,7 @@ export const queryRoots = [
   'app',
   'settings',
   'engine',
+  'packs',
   'cameras',
   'people',
   'attendance',

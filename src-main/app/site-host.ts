@@ -36,7 +36,11 @@ export interface SiteHostOptions {
   onSettings: (settings: SiteSettings) => void
   print: (line: string) => void
   end: (code: number) => void
-  dialogs: { chooseVideoFile: () => Promise<string | null>; openLogs: () => Promise<void> }
+  dialogs: {
+    chooseVideoFile: () => Promise<string | null>
+    chooseFolder: () => Promise<string | null>
+    openLogs: () => Promise<void>
+  }
 }
 
 const demoTimeoutMs = 120_000
@@ -116,6 +120,7 @@ export class SiteHost {
       push: host.push,
       vision: this.vision,
       launchVision: () => launchVision(host.paths.bundles),
+      launchPack: () => launchVision(host.paths.bundles, 'pack-process', 'Muster model packs'),
       keyProvider: await chooseKeyProvider({ path: paths.siteKey, safeStorage: osKeychain }),
       onSettings: host.onSettings,
       onRecorded: (sighting, mark) => this.demo?.recorded(sighting, mark),

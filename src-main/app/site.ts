@@ -12,7 +12,10 @@ import { CameraRegistry } from '../cameras/registry'
 import { CandidateShelf } from '../gallery/candidates'
 import { Comparison } from '../gallery/comparison'
 import { Enrolment } from '../gallery/enrolment'
+import { ModelPacks } from '../gallery/model-packs'
 import { galleryPages } from '../gallery/snapshot'
+import type { PackHandle } from '../vision/packs/pack-process'
+import { PackFolders } from '../vision/packs/pack-folders'
 import type { Handlers } from '../ipc/handlers'
 import { makeHandlers } from '../ipc/handlers'
 import type { Services } from '../ipc/services'
@@ -32,6 +35,7 @@ import { cameraEvent } from './camera-events'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
+import { selfTestPictures } from './self-test-pictures'
 import { warnOfOpening, watchVision } from './site-warnings'
 import { StatusBoard } from './status-board'
 import type { Trace } from './trace'
@@ -48,6 +52,8 @@ export interface SiteOptions {
   vision: VisionClient
   /** Starts a vision process beside the running one, for checks. */
   launchVision: () => VisionHandle
+  /** A process that looks at a model pack apart. */
+  launchPack: () => PackHandle
   shell: Services['shell']
   about: (report: OpenReport, keyProvider: KeyProvider) => Promise<AboutInfo>
   onSettings: (settings: SiteSettings) => void
@@ -136,10 +142,12 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     (model, personIds) => reader.galleryOf({ model, personIds })
   )
 
+  const packFolders = new PackFolders(paths.models, join(paths.data, 'models'))
+  let packInUse: string | null = null
   const engine = new Engine({
     vision,
     launch: options.launchVision,
-    modelsDir: () => paths.models,
+    modelsDir: () => packFolders.folderOf(packInUse),
     picture: () => readFile(join(paths.resources, 'demo', 'people', 'franck', '1.jpg')),
     platform: process.platform,
     now: clock.now,
@@ -147,7 +155,12 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   })
 
   const applySettings = (settings: SiteSettings) => {
-    vision.setEngine({ providers: engine.order(settings.engine.providers) })
+    packInUse = settings.engine.pack
+    // Before the thresholds: those of one pack must never judge the scores of another.
+    vision.setEngine({
+      modelsDir: packFolders.folderOf(packInUse),
+      providers: engine.order(settings.engine.providers)
+    })
     vision.setRecognition({ ...settings.recognition, repeatMs: repeatAfterMs(settings.attendance) })
     board.set({ siteName: settings.siteName })
     options.onSettings(settings)
@@ -158,6 +171,20 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     push('changed', { roots: ['settings', 'app'] })
     return settings
   }
+
+  const packs = new ModelPacks({
+    folders: packFolders,
+    ...{ reader, writer, clock, log: log.child('packs') },
+    launch: options.launchPack,
+    selfTest: () => selfTestPictures(paths.resources),
+    apply: (settings) => {
+      applySettings(settings)
+      push('changed', { roots: ['settings', 'app', 'engine', 'cameras'] })
+      cameras.refresh().catch((error: unknown) => log.error({ error: String(error) }, 'cameras could not be read anew'))
+    },
+    onChange: () => push('changed', { roots: ['packs'] })
+  })
+  ended.add(() => packs.dispose())
 
   const services: Services = {
     writer,
@@ -178,6 +205,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     changed,
     galleryChanged: (personIds) => (personIds ? vision.galleryChanged(personIds) : vision.reloadGallery()),
     engine,
+    packs,
     status: () => board.status(),
     about: () => options.about(report, keyProvider),
     changeSettings,
@@ -216,6 +244,9 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   await cameras.refresh()
   queue.lookSoon()
   dispatcher.wake()
+  packs
+    .restore()
+    .catch((error: unknown) => log.error({ error: String(error) }, 'a job of a model pack was not taken up'))
 
   return {
     services,

@@ -70,6 +70,10 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
         })
         return choice.filePaths[0] ?? null
       },
+      chooseFolder: async () => {
+        const choice = await dialog.showOpenDialog({ properties: ['openDirectory'] })
+        return choice.filePaths[0] ?? null
+      },
       openLogs: async () => void (await shell.openPath(paths.logs))
     }
   })

@@ -4,6 +4,7 @@ import type { QueryRoot } from '../../contracts/push'
 import type { CameraRegistry } from '../cameras/registry'
 import type { Comparison } from '../gallery/comparison'
 import type { Enrolment } from '../gallery/enrolment'
+import type { ModelPacks } from '../gallery/model-packs'
 import type { Log } from '../platform/log'
 import type { StorageReader, StorageWriter, Written } from '../storage/api'
 import type { Engine } from '../vision/engine'
@@ -24,11 +25,13 @@ export interface Services {
   /** Recognition is to know of these people's templates, names or absence; without them the whole gallery is read anew. */
   galleryChanged: (personIds?: readonly string[]) => void
   engine: Pick<Engine, 'status' | 'check'>
+  packs: ModelPacks
   status: () => AppStatus
   about: () => Promise<AboutInfo>
   changeSettings: (change: SiteSettingsChange) => Promise<SiteSettings>
   shell: {
     chooseVideoFile: () => Promise<string | null>
+    chooseFolder: () => Promise<string | null>
     openLogs: () => Promise<void>
     startDemo: () => void
     leaveDemo: () => void

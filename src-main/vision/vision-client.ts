@@ -212,12 +212,12 @@ export class VisionClient {
   /** The whole wanted set; cameras that are not in it stop. */
   setCameras(cameras: readonly CameraConfig[]): void {
     this.cameras = [...cameras]
-    this.post({ type: 'cameras', cameras: this.cameras })
+    if (!this.outdated) this.post({ type: 'cameras', cameras: this.cameras })
   }
 
   setRecognition(config: RecognitionConfig): void {
     this.recognition = config
-    // Thresholds of one pack must not judge the scores of another.
+    // Thresholds of one pack must not judge the scores of another; cameras have their own.
     if (!this.outdated) this.post({ type: 'recognition', config })
   }
 

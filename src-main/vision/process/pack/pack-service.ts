@@ -82,7 +82,9 @@ export async function checkPack(folder: string, pictures: Pictures): Promise<Pac
     await loaded.release()
     return { models, ...faces }
   } catch (thrown) {
-    return { problems: [problem('not_loadable', toFailure(thrown).message)], models, faces: null }
+    const { message, details } = toFailure(thrown)
+    const text = details?.['text']
+    return { problems: [problem('not_loadable', typeof text === 'string' ? text : message)], models, faces: null }
   }
 }
 
