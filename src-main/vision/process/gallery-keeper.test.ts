@@ -45,7 +45,8 @@ function open() {
     if (parsed.type === 'gallery-open' || parsed.type === 'gallery-people' || parsed.type === 'gallery-use')
       shelf.note(parsed)
   }
-  const keeper = new GalleryKeeper(tell)
+  const pauses: (() => void)[] = []
+  const keeper = new GalleryKeeper(tell, () => new Promise((resolve) => pauses.push(resolve)))
   keeper.expect(model)
   const upload = (version: number, ...pieces: GalleryTemplate[][]) => {
     const chunks = pieces.map((entries) => chunk(version, entries))
@@ -53,7 +54,14 @@ function open() {
     for (const one of chunks) keeper.add(one)
     return keeper.commit(commit(version, hashOf(...chunks)))
   }
-  return { keeper, shelf, told, upload }
+  /** Lets time pass for what waits. */
+  const pass = async (times: number) => {
+    for (let i = 0; i < times; i++) {
+      for (const resume of pauses.splice(0)) resume()
+      await Promise.resolve()
+    }
+  }
+  return { keeper, shelf, told, upload, pass }
 }
 
 describe('GalleryKeeper with a whole gallery', () => {
@@ -102,6 +110,24 @@ describe('GalleryKeeper with a whole gallery', () => {
     const piece = chunk(1, [entry(0)])
     keeper.add(piece)
     expect(keeper.commit(commit(1, hashOf(piece)))).toMatchObject({ ok: false })
+  })
+
+  it('wipes a gallery once no thread searches it any more', async () => {
+    const { told, upload, pass } = open()
+    upload(1, [entry(0), entry(1)])
+    const [first] = told
+    if (first?.type !== 'gallery-open') throw new Error('no gallery was opened')
+    const bytes = () => new Int8Array(first.memory.buffer, 64).reduce((sum, byte) => sum + Math.abs(byte), 0)
+    const late = new GalleryShelf(model)
+    late.note(first)
+    late.note({ type: 'gallery-use', stock: first.stock, version: 1 })
+    upload(2, [entry(3)])
+    await pass(5)
+    expect(bytes()).toBeGreaterThan(0)
+    for (const message of told.filter(({ type }) => type !== 'gallery-people'))
+      if (message.type === 'gallery-open' || message.type === 'gallery-use') late.note(message)
+    await pass(5)
+    expect(bytes()).toBe(0)
   })
 
   it('lets go of pieces of an upload that was given up', () => {

@@ -9,6 +9,9 @@ type Of<T extends ToVision['type']> = Extract<ToVision, { type: T }>
 
 type Applied = { ok: true; templates: number; people: number } | { ok: false; reason: string }
 
+/** Between looks at whether a retired gallery is still searched, ms. */
+const lookMs = 200
+const waitIdly = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref())
 /** People in one message to a worker. */
 const peopleAtOnce = 1000
 
@@ -25,7 +28,10 @@ export class GalleryKeeper {
   private model: ModelRef | null = null
 
   /** @param tell reaches all workers */
-  constructor(private readonly tell: (message: ToWorker) => void) {}
+  constructor(
+    private readonly tell: (message: ToWorker) => void,
+    private readonly wait: (ms: number) => Promise<void> = waitIdly
+  ) {}
 
   /** Templates of other models are refused from here on. */
   expect(model: ModelRef): void {
@@ -34,6 +40,7 @@ export class GalleryKeeper {
 
   begin({ version, model, dimension }: Of<'gallery-begin'>): void {
     this.trouble = this.model && !isSameModel(model, this.model) ? `of the model ${model.id}@${model.version}` : null
+    if (this.coming) void this.retire(this.coming.stock)
     const stock = new GalleryStock(++this.stocks, model, dimension)
     this.coming = { stock, version, hash: createGalleryHash() }
     this.tell(opening(stock))
@@ -55,8 +62,10 @@ export class GalleryKeeper {
     const { coming, trouble } = this
     if (!coming || coming.version !== version) return { ok: false, reason: 'another version was begun' }
     this.coming = null
-    if (trouble) return { ok: false, reason: trouble }
-    if (coming.hash.digest() !== hash) return { ok: false, reason: 'the hash does not agree' }
+    const reason = trouble ?? (coming.hash.digest() === hash ? null : 'the hash does not agree')
+    const retired = reason === null ? this.inUse?.stock : coming.stock
+    if (retired) void this.retire(retired)
+    if (reason !== null) return { ok: false, reason }
     this.inUse = { stock: coming.stock, version }
     return this.use()
   }
@@ -103,6 +112,13 @@ export class GalleryKeeper {
       tell(people(known.stock, news))
       if (known === inUse) tell({ type: 'gallery-use', stock: known.stock.number, version: known.version })
     }
+  }
+
+  /** Templates do not stay in memory that nobody searches: who was erased may be among them. */
+  private async retire({ store }: GalleryStock): Promise<void> {
+    do await this.wait(lookMs)
+    while (store.users > 0)
+    for (const _ of store.wipe()) await this.wait(0)
   }
 
   private use(): Applied {

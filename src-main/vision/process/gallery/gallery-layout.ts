@@ -26,9 +26,9 @@ export const rowsPerSegment = rowsPerTile * tilesPerSegment
 /** Offsets after the codes of a tile, 16 × 4 bytes each: how much a code is worth, how far a template is from its codes, and −64 times the sum of the codes. */
 export const tileParts = { scale: 0, error: 64, offsetSum: 128, bytes: 192 } as const
 
-/** Before the first segment: `changes` is odd while rows are being written and counts on with every change. */
+/** Before the first segment: `changes` is odd while rows are being written and counts on with every change; `users` are threads. */
 export const headerBytes = 64
-export const headerWords = { changes: 0, rows: 1, greatestNorm: 2 } as const
+export const headerWords = { changes: 0, rows: 1, greatestNorm: 2, users: 3 } as const
 
 const stepOfKernels = 16
 

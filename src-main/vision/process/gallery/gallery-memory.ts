@@ -29,6 +29,19 @@ export class GalleryMemory {
     return bytesOf(this.layout, this.segments)
   }
 
+  /** Threads that may be searching. */
+  get users(): number {
+    return Atomics.load(new Int32Array(this.memory.buffer, 0, 16), headerWords.users)
+  }
+
+  /** Overwrites everything with zeros, a segment at a time; the memory is of no use afterwards. */
+  *wipe(): Generator<void> {
+    for (let segment = 0; segment < this.segments; segment++) {
+      new Uint8Array(this.memory.buffer, bytesOf(this.layout, segment), this.layout.segmentBytes).fill(0)
+      yield
+    }
+  }
+
   /** Lets several rows change at once in the eyes of those who search. `write` must not wait for anything. */
   change<T>(write: () => T): T {
     const words = new Int32Array(this.memory.buffer, 0, 16)

@@ -1,6 +1,6 @@
 import type { ModelRef } from '../../../../contracts/domain/face'
 import type { Candidate, GallerySnapshot } from '../worker/matcher'
-import { galleryLayout } from './gallery-layout'
+import { galleryLayout, headerWords } from './gallery-layout'
 import { GalleryMemory } from './gallery-memory'
 import { GallerySearch } from './gallery-search'
 import { openScanner } from './scanner'
@@ -22,10 +22,16 @@ export class GalleryView implements GallerySnapshot {
     public version: number,
     readonly model: ModelRef,
     readonly dimension: number,
-    memory: WasmMemory,
+    private readonly memory: WasmMemory,
     scanner = openScanner(memory, galleryLayout(dimension), wasmApi())
   ) {
     this.search = new GallerySearch(memory, galleryLayout(dimension), scanner)
+    this.countUser(1)
+  }
+
+  /** Says that this thread will not search here any more. */
+  leave(): void {
+    this.countUser(-1)
   }
 
   get size(): number {
@@ -50,6 +56,10 @@ export class GalleryView implements GallerySnapshot {
       const person = this.people[owner]
       return person ? [{ ...person, score: Math.min(1, Math.max(-1, score)) }] : []
     })
+  }
+
+  private countUser(by: 1 | -1): void {
+    Atomics.add(new Int32Array(this.memory.buffer, 0, 16), headerWords.users, by)
   }
 }
 

@@ -27,6 +27,7 @@ export class GalleryShelf {
     switch (message.type) {
       case 'gallery-open': {
         const { model, dimension, memory } = message
+        this.coming?.view.leave()
         this.coming = null
         if (!isSameModel(model, this.model))
           throw new MusterError('conflict', 'A gallery of another recognition model cannot be searched.')
@@ -42,8 +43,10 @@ export class GalleryShelf {
       case 'gallery-use':
         if (!known) return
         known.view.version = message.version
+        if (known !== this.coming) return
+        this.inUse?.view.leave()
         this.inUse = known
-        if (this.coming === known) this.coming = null
+        this.coming = null
     }
   }
 }
