@@ -10,21 +10,34 @@ const shared = sharedApp(async (app) => {
   await addFileCamera(app, 'workshop', 'Workshop', 'cap')
 })
 
-test('an enrolled face gets its name on the picture and a mark; a stranger gets neither', async () => {
+test('an enrolled face gets its name on the picture, proven live, and a mark; a stranger hears why not', async () => {
   const { page } = shared
   await new Frame(page).open('Live')
   const entrance = page.getByRole('img', { name: 'Picture of Entrance' })
   await expect(entrance.getByText(cast.franck.name)).toBeVisible({ timeout: 30_000 })
+  await expect(entrance.getByText(/^Live [01]\.\d\d$/)).toBeVisible()
 
   const workshop = page.getByRole('img', { name: 'Picture of Workshop' })
   await expect(workshop.getByText('Unknown')).toBeVisible({ timeout: 30_000 })
+  await expect(workshop.getByText(/^No match, best -?0\.\d\d$/)).toBeVisible()
   await expect(workshop.getByText(cast.franck.name)).toHaveCount(0)
 
   const feed = page.getByRole('complementary', { name: 'Last sightings' })
   const recorded = feed.getByRole('link', { name: new RegExp(cast.franck.name) }).first()
   await expect(recorded).toContainText('Entrance')
+  await expect(recorded).toContainText(/live [01]\.\d\d/)
   const strangers = await shared.app.call('sightings.recent', { decision: 'stranger' })
   expect(new Set(strangers.map(({ cameraId }) => cameraId))).toEqual(new Set(['workshop']))
+})
+
+test('the figures behind a face show when its picture is pointed at', async () => {
+  const { page } = shared
+  const entrance = page.getByRole('img', { name: 'Picture of Entrance' })
+  const eyes = entrance.getByText(/^eyes \d+ px$/)
+  await expect(eyes).toBeHidden()
+  await page.getByRole('button', { name: 'Show Entrance large' }).hover()
+  await expect(eyes).toBeVisible()
+  await expect(entrance).toHaveAttribute('aria-description', new RegExp(`${cast.franck.name}, Live`))
 })
 
 test('one camera is shown large and back again', async () => {

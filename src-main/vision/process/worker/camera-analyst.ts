@@ -36,8 +36,8 @@ interface Placed {
   track: Track | null
 }
 
-/** Boxes from here up to the detector's threshold may continue a track, never begin one. */
-const faintScore = 0.3
+/** Boxes from this share of the detector's threshold on may continue a track; only those above it begin one. */
+const faintShare = 0.5
 /**
  * Likeness of a face's glimpses in two pictures in a row below which something has come in its place. Five pictures a second
  * of the clips: one person .71 or more in 95 of 100, two people .58 at most.
@@ -76,7 +76,7 @@ export class CameraAnalyst {
       detector,
       full.width / detector.width,
       full.height / detector.height,
-      faintScore
+      models.detector.threshold * faintShare
     )
     const boxes = found.filter(({ score }) => score >= models.detector.threshold)
     const placed = this.place(boxes, found.slice(boxes.length), ptsMs)
