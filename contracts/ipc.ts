@@ -13,8 +13,10 @@ import {
   deliveryIdSchema,
   endpointIdSchema,
   personIdSchema,
-  referenceIdSchema
+  referenceIdSchema,
+  sessionIdSchema
 } from './domain/ids'
+import { challengeLimitsSchema, challengeStepSchema } from './domain/liveness'
 import type { Person, Reference } from './domain/person'
 import { consentSchema, personInputSchema } from './domain/person'
 import type { SiteSettings } from './domain/site'
@@ -122,6 +124,17 @@ export const ipc = {
   /** 1:1, a picture with another or with an enrolled person; 1:N, a picture with everybody enrolled. */
   'comparison.verify': channel(verifyInputSchema).returns<Verification>(),
   'comparison.identify': channel(identifyInputSchema).returns<Identification>(),
+
+  /** Asks whoever stands before a camera to do `count` things in random order; 0 checks passively. `liveness` pushes follow. */
+  'liveness.begin': channel(
+    z.object({
+      cameraId: cameraIdSchema,
+      allowed: z.array(challengeStepSchema).max(4).default(challengeStepSchema.options),
+      count: z.number().int().min(0).max(4).default(2),
+      limits: challengeLimitsSchema.prefault({})
+    })
+  ).returns<{ sessionId: string }>(),
+  'liveness.cancel': channel(z.object({ sessionId: sessionIdSchema })).returns<null>(),
 
   'attendance.list': channel(
     z.object({

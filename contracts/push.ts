@@ -1,6 +1,7 @@
 import type { RecordedSighting } from './domain/attendance'
 import type { CameraStatus } from './domain/camera'
 import type { OverlayFace } from './domain/face'
+import type { LivenessNews } from './domain/liveness'
 import type { AppStatus } from './status'
 
 /**
@@ -11,6 +12,8 @@ export interface PushMap {
   status: AppStatus
   cameraStatus: CameraStatus
   sighting: RecordedSighting
+  /** Of checks that `liveness.begin` began, or anybody else. */
+  liveness: LivenessNews
   /** Query roots whose cached answers are stale. */
   changed: { roots: QueryRoot[] }
 }

@@ -6,10 +6,9 @@ import { join, resolve } from 'node:path'
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cameraSchema } from '../../contracts/domain/camera'
-import type { LivenessProgress, LivenessResult } from '../../contracts/domain/liveness'
+import type { LivenessNews, LivenessProgress, LivenessResult } from '../../contracts/domain/liveness'
 import { unwrap } from '../../contracts/result'
 import { silentLog } from '../platform/log'
-import type { ChallengeNews } from '../vision/challenge-requests'
 import { launchFork } from '../vision/launch-fork'
 import { LivenessSessions } from '../vision/liveness-sessions'
 import { VisionClient } from '../vision/vision-client'
@@ -19,7 +18,7 @@ import { Supervisor, systemTimers } from './supervisor'
 const root = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'muster-liveness-'))
 const blinking = join(folder, 'blinking.mp4')
-const news: ChallengeNews[] = []
+const news: LivenessNews[] = []
 const waiting = new Set<() => void>()
 
 let client: VisionClient

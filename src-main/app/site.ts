@@ -1,7 +1,7 @@
 import { lookup as lookupWithCallback } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import { readFile } from 'node:fs/promises'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
 import type { Mark, RecordedSighting } from '../../contracts/domain/attendance'
@@ -27,6 +27,7 @@ import type { Paths } from '../platform/paths'
 import type { OpenReport } from '../storage/api'
 import { StorageClient } from '../storage/storage-client'
 import { Engine } from '../vision/engine'
+import { LivenessSessions } from '../vision/liveness-sessions'
 import type { VisionClient, VisionHandle } from '../vision/vision-client'
 import { createDeliverer } from '../webhooks/deliver'
 import { Dispatcher } from '../webhooks/dispatcher'
@@ -191,6 +192,14 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     reader,
     cameras,
     comparison: new Comparison({ vision, reader, clock, newUlid: ulid, ready: () => visionReady(vision) }),
+    liveness: new LivenessSessions({
+      vision,
+      fpsOf: (cameraId) => Promise.resolve(cameras.get(cameraId)?.analysisFps ?? null),
+      threshold: async () => (await reader.settings()).recognition.livenessThreshold,
+      newUlid: ulid,
+      randomInt,
+      now: clock.now
+    }),
     enrolment: new Enrolment({
       vision,
       writer,
@@ -226,6 +235,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       onRecorded: options.onRecorded
     })
   )
+  ended.add(vision.onChallenge((news) => push('liveness', news)))
   ended.add(watchVision({ vision, cameras, board, push, trace, now: clock.now }))
   ended.add(
     storage.onState(({ full }) => {

@@ -8,6 +8,7 @@ import type { ModelPacks } from '../gallery/model-packs'
 import type { Log } from '../platform/log'
 import type { StorageReader, StorageWriter, Written } from '../storage/api'
 import type { Engine } from '../vision/engine'
+import type { LivenessSessions } from '../vision/liveness-sessions'
 import type { EndpointService } from '../webhooks/endpoints'
 
 /** What the handlers of an open site work with; `app/` builds it. */
@@ -17,6 +18,7 @@ export interface Services {
   cameras: CameraRegistry
   enrolment: Enrolment
   comparison: Comparison
+  liveness: LivenessSessions
   endpoints: EndpointService
   now: () => number
   log: Log

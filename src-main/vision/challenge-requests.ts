@@ -1,4 +1,4 @@
-import type { LivenessProgress, LivenessRequest, LivenessResult } from '../../contracts/domain/liveness'
+import type { LivenessNews, LivenessRequest } from '../../contracts/domain/liveness'
 import { unfinishedLiveness } from '../../contracts/domain/liveness'
 import type { Result } from '../../contracts/result'
 import { fail, ok } from '../../contracts/result'
@@ -6,14 +6,10 @@ import type { FromVision, ToVision } from './protocol'
 import { visionDown } from './still-requests'
 import { Subscribers } from './subscribers'
 
-/** Where a liveness check stands, or how it ended: exactly one result follows each that was begun. */
-export type ChallengeNews =
-  { type: 'progress'; progress: LivenessProgress } | { type: 'result'; result: LivenessResult }
-
 /** Liveness checks that the vision process was asked for and has not ended. */
 export class ChallengeRequests {
   private readonly pending = new Map<string, { request: LivenessRequest; startedAt: number }>()
-  private readonly news: Subscribers<ChallengeNews>
+  private readonly news: Subscribers<LivenessNews>
 
   constructor(
     private readonly post: (message: ToVision) => void,
@@ -38,7 +34,7 @@ export class ChallengeRequests {
     if (this.pending.has(sessionId)) this.post({ type: 'challenge-cancel', sessionId })
   }
 
-  onNews(listener: (news: ChallengeNews) => void): () => void {
+  onNews(listener: (news: LivenessNews) => void): () => void {
     return this.news.add(listener)
   }
 

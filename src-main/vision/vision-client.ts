@@ -2,12 +2,11 @@ import type { Sighting } from '../../contracts/domain/attendance'
 import type { CameraStatus } from '../../contracts/domain/camera'
 import type { LoadedModel } from '../../contracts/domain/engine'
 import type { ModelRef } from '../../contracts/domain/face'
-import type { LivenessRequest } from '../../contracts/domain/liveness'
+import type { LivenessNews, LivenessRequest } from '../../contracts/domain/liveness'
 import type { ModelPack } from '../../contracts/domain/model-pack'
 import type { Result } from '../../contracts/result'
 import type { VisionStatus } from '../../contracts/status'
 import type { Log } from '../platform/log'
-import type { ChallengeNews } from './challenge-requests'
 import { ChallengeRequests } from './challenge-requests'
 import { GalleryFeed } from './gallery-feed'
 import type { GalleryPeopleSource, GallerySource } from './gallery-upload'
@@ -272,7 +271,7 @@ export class VisionClient {
     this.challenges.cancel(sessionId)
   }
 
-  onChallenge(listener: (news: ChallengeNews) => void): () => void {
+  onChallenge(listener: (news: LivenessNews) => void): () => void {
     return this.challenges.onNews(listener)
   }
 

@@ -45,7 +45,7 @@ export function createPushApplier(queries: QueryClient): { apply(push: Push): vo
       else if (push.name === 'cameraStatus') {
         queries.setQueryData<CameraStatus[]>(queryKey('cameras.status'), (list) => withStatus(list, push.payload))
       } else if (push.name === 'sighting') applySighting(push.payload)
-      else {
+      else if (push.name === 'changed') {
         for (const root of push.payload.roots) stale.add(root)
         timer ??= setTimeout(invalidate, coalesceMs)
       }

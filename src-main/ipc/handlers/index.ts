@@ -3,6 +3,7 @@ import type { Services } from '../services'
 import { appHandlers } from './app'
 import { attendanceHandlers } from './attendance'
 import { cameraHandlers } from './cameras'
+import { livenessHandlers } from './liveness'
 import { packHandlers } from './packs'
 import { peopleHandlers } from './people'
 import { webhookHandlers } from './webhooks'
@@ -17,6 +18,7 @@ export function makeHandlers(services: Services): Handlers {
   return {
     ...appHandlers(services),
     ...cameraHandlers(services),
+    ...livenessHandlers(services),
     ...packHandlers(services),
     ...peopleHandlers(services),
     ...attendanceHandlers(services),
