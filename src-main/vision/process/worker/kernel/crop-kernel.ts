@@ -9,9 +9,8 @@ import type { Picture } from '../picture'
 import { chromaSide, pictureBytes } from '../picture'
 import { lumaToPlane, rgbToPlanes, yuvToPlanes } from './colour-code'
 import { colourNumbersOf, fittedNumbersOf, greyNumbersOf, writeNumbers } from './colour-numbers'
-import { columnTableBytes, columnUnit, rowUnit, sampleRow, sumColumns, sumRows } from './resample-code'
-import type { Taps } from './taps'
-import { mostTaps, tapsAt, wholeWeights, writeColumnTable } from './taps'
+import { columnTableBytes, columnUnit, rowUnit, sampleRow, sumColumns, sumRows, tapsPerStep } from './resample-code'
+import { makeTaps, mostTaps, setTaps, writeColumnTable } from './taps'
 
 type Call = (...numbers: number[]) => void
 interface Code {
@@ -21,6 +20,12 @@ interface Code {
   colour: Call
   grey: Call
   planes: Call
+}
+
+/** One table in two views: where the columns of each output begin, and their weights. */
+interface ColumnTable {
+  words: Int16Array
+  offsets: Int32Array
 }
 
 /** What tensors and tables have together; touched pages only count. */
@@ -51,8 +56,7 @@ export class CropKernel {
   private readonly weights: Uint8Array
   private readonly numbers: readonly [Float32Array, Float32Array]
   private readonly offsets: Int32Array
-  private readonly lumaTable: DataView
-  private readonly chromaTable: DataView
+  private readonly tables: { luma: ColumnTable; chroma: ColumnTable }
 
   /** @throws Error where WebAssembly has no SIMD or no second memory */
   constructor() {
@@ -82,8 +86,11 @@ export class CropKernel {
     this.numbers = [new Float32Array(buffer, this.take(64), 16), new Float32Array(buffer, this.take(64), 16)]
     this.offsets = new Int32Array(buffer, this.take(512), 128)
     const tableBytes = (longestCrop / 4) * columnTableBytes(4)
-    this.lumaTable = new DataView(buffer, this.take(tableBytes), tableBytes)
-    this.chromaTable = new DataView(buffer, this.take(tableBytes), tableBytes)
+    const table = (at: number): ColumnTable => ({
+      words: new Int16Array(buffer, at, tableBytes / 2),
+      offsets: new Int32Array(buffer, at, tableBytes / 4)
+    })
+    this.tables = { luma: table(this.take(tableBytes)), chroma: table(this.take(tableBytes)) }
   }
 
   /** Memory for a tensor; memory of its own, which the kernel cannot write, once all is given away. */
@@ -149,6 +156,7 @@ export class CropKernel {
     }
   }
 
+  /** An upright crop: rows are summed by their weights, then columns. */
   private stretch(
     picture: Picture,
     map: Affine,
@@ -158,56 +166,53 @@ export class CropKernel {
   ): boolean {
     const [a, , c, , e, f] = map
     const { width, height } = picture
-    const reaches = (scale: number, from: number, count: number, size: number) =>
-      from - scale / 2 < -0.5 - 1e-6 || from + scale * (count - 0.5) > size - 0.5 + 1e-6
     if (reaches(a, c, format.width, width) || reaches(e, f, format.height, height)) return false
     if (Math.max(a, e) > greatestScale) return false
-    const steps = mostTaps(a) <= 8 ? 1 : mostTaps(a) <= 16 ? 2 : 4
+    const steps = mostTaps(a) <= tapsPerStep ? 1 : mostTaps(a) <= 2 * tapsPerStep ? 2 : 4
     this.load(picture)
-    const isGrey = format.colour === 'grey'
+    const { code, weights, rowSums, sums } = this
     const [chromaWidth, chromaHeight] = [chromaSide(width), chromaSide(height)]
-    const luma = this.columnsOf(this.lumaTable, format.width, a, c, width, steps)
-    const chroma = isGrey
-      ? null
-      : this.columnsOf(this.chromaTable, format.width, a / 2, c / 2 - 0.25, chromaWidth, steps)
-    const planes = planesOf(picture)
-    const columns = this.code.columns[steps]!
-    const reduce = (plane: 0 | 1 | 2, taps: Taps, stride: number, range: ColumnRange, table: DataView) => {
-      this.weights.set(wholeWeights(taps.weights, rowUnit))
-      const source = planes[plane] + taps.first * stride + range.origin
-      const to = this.rowSums[plane]
-      this.code.rows(source, stride, this.weights.byteOffset, taps.weights.length, to, to + 2 * range.count)
-      columns(to, table.byteOffset, this.sums[plane], this.sums[plane] + 4 * format.width)
-    }
+    const [yPlane, uPlane, vPlane] = planesOf(picture)
+    const table = { outputs: format.width, steps }
+    const taps = makeTaps(Math.max(a, e))
+    const { luma: lumaTable, chroma: chromaTable } = this.tables
+    const luma = writeColumnTable(lumaTable.words, lumaTable.offsets, taps, {
+      ...table,
+      from: c,
+      scale: a,
+      size: width
+    })
+    const half = { from: c / 2 - 0.25, scale: a / 2, size: chromaWidth }
+    const chroma = writeColumnTable(chromaTable.words, chromaTable.offsets, taps, { ...table, ...half })
+    const [lumaAt, chromaAt] = [lumaTable.words.byteOffset, chromaTable.words.byteOffset]
+    const columns = code.columns[steps]!
     const emit = this.emitter(picture, format, out, grey, rowUnit * columnUnit, rowUnit * columnUnit)
+    const isGrey = format.colour === 'grey'
+    const weightsAt = weights.byteOffset
+    const [yRow, uRow, vRow] = rowSums
+    const [ySums, uSums, vSums] = sums
+    const sumsBytes = 4 * format.width
     for (let y = 0; y < format.height; y++) {
       const centre = e * y + f
-      reduce(0, tapsAt(centre, e, height), width, luma, this.lumaTable)
-      if (chroma) {
-        const taps = tapsAt(centre / 2 - 0.25, e / 2, chromaHeight)
-        reduce(1, taps, chromaWidth, chroma, this.chromaTable)
-        reduce(2, taps, chromaWidth, chroma, this.chromaTable)
+      setTaps(taps, centre, e, height, rowUnit)
+      weights.set(taps.weights)
+      code.rows(yPlane + taps.first * width + luma.origin, width, weightsAt, taps.count, yRow, yRow + 2 * luma.count)
+      columns(yRow, lumaAt, ySums, ySums + sumsBytes)
+      if (!isGrey) {
+        setTaps(taps, centre / 2 - 0.25, e / 2, chromaHeight, rowUnit)
+        weights.set(taps.weights)
+        const from = taps.first * chromaWidth + chroma.origin
+        code.rows(uPlane + from, chromaWidth, weightsAt, taps.count, uRow, uRow + 2 * chroma.count)
+        code.rows(vPlane + from, chromaWidth, weightsAt, taps.count, vRow, vRow + 2 * chroma.count)
+        columns(uRow, chromaAt, uSums, uSums + sumsBytes)
+        columns(vRow, chromaAt, vSums, vSums + sumsBytes)
       }
       emit(y)
     }
     return true
   }
 
-  private columnsOf(
-    table: DataView,
-    count: number,
-    scale: number,
-    from: number,
-    size: number,
-    steps: number
-  ): ColumnRange {
-    const taps = Array.from({ length: count }, (_, x) => tapsAt(from + scale * x, scale, size))
-    const origin = taps[0]!.first
-    writeColumnTable(table, taps, origin, steps)
-    const last = taps[count - 1]!
-    return { origin, count: Math.ceil((last.first + last.weights.length - origin) / 16) * 16 }
-  }
-
+  /** A turned crop: bilinear samples, several per pixel where it is reduced. */
   private turn(
     picture: Picture,
     map: Affine,
@@ -216,14 +221,8 @@ export class CropKernel {
     grey: Float32Array | null
   ): boolean {
     const [a, b, c, d, e, f] = map
-    const { width, height } = picture
-    const [right, below] = [format.width - 0.5, format.height - 0.5]
-    for (const x of [-0.5, right]) {
-      for (const y of [-0.5, below]) {
-        const [sx, sy] = [a * x + b * y + c, d * x + e * y + f]
-        if (sx < 1 || sy < 1 || sx > width - 4 || sy > height - 4) return false
-      }
-    }
+    const { width } = picture
+    if (!isInside(map, format, picture)) return false
     this.load(picture)
     const k = samplesFor(scaleOf(map))
     let count = 0
@@ -235,27 +234,29 @@ export class CropKernel {
       }
     }
     // Chroma has half the resolution: one sample in the middle of a pixel is enough.
-    const [none, chromaOnly] = [count, count + 2]
-    this.offsets.set([0, 0], none)
-    const at = this.offsets.byteOffset
+    this.offsets[count] = 0
+    this.offsets[count + 1] = 0
+    const luma = this.offsets.byteOffset
+    const chroma = luma + 4 * count
     const chromaWidth = chromaSide(width)
-    const planes = planesOf(picture)
+    const [yPlane, uPlane, vPlane] = planesOf(picture)
+    const [ySums, uSums, vSums] = this.sums
+    const bytes = 4 * format.width
+    const [dx, dy] = [Math.round(a * fixed), Math.round(d * fixed)]
+    const [dx2, dy2] = [Math.round((a / 2) * fixed), Math.round((d / 2) * fixed)]
     const isGrey = format.colour === 'grey'
+    const { sample } = this.code
     const emit = this.emitter(picture, format, out, grey, k * k * fixed, fixed)
-    const sample = (plane: 0 | 1 | 2, half: number, y: number) => {
-      const [from, to] = half === 1 ? [0, count] : [none, chromaOnly]
-      const shift = half === 1 ? 0 : 0.25
-      const whole = (value: number) => Math.round(value * half * fixed)
-      this.code.sample(
-        ...[whole(b * y + c - shift / half), whole(e * y + f - shift / half), whole(a), whole(d)],
-        ...[at + 4 * from, at + 4 * to, planes[plane], half === 1 ? width : chromaWidth],
-        ...[this.sums[plane], this.sums[plane] + 4 * format.width]
-      )
-    }
-    for (let y = 0; y < format.height; y++) {
-      sample(0, 1, y)
-      if (!isGrey) for (const plane of [1, 2] as const) sample(plane, 0.5, y)
-      emit(y)
+    for (let row = 0; row < format.height; row++) {
+      const [sx, sy] = [b * row + c, e * row + f]
+      const [x, y] = [Math.round(sx * fixed), Math.round(sy * fixed)]
+      sample(x, y, dx, dy, luma, chroma, yPlane, width, ySums, ySums + bytes)
+      if (!isGrey) {
+        const [x2, y2] = [Math.round((sx / 2 - 0.25) * fixed), Math.round((sy / 2 - 0.25) * fixed)]
+        sample(x2, y2, dx2, dy2, chroma, chroma + 8, uPlane, chromaWidth, uSums, uSums + bytes)
+        sample(x2, y2, dx2, dy2, chroma, chroma + 8, vPlane, chromaWidth, vSums, vSums + bytes)
+      }
+      emit(row)
     }
     return true
   }
@@ -316,10 +317,19 @@ export function openCropKernel(): CropKernel | null {
   }
 }
 
-/** Columns of the picture that a crop takes: the first, and how many are summed. */
-interface ColumnRange {
-  origin: number
-  count: number
+/** Whether an upright crop reaches over the border of the picture. */
+const reaches = (scale: number, from: number, count: number, size: number): boolean =>
+  from - scale / 2 < -0.5 - 1e-6 || from + scale * (count - 0.5) > size - 0.5 + 1e-6
+
+/** Whether all bilinear samples of a crop lie inside the picture, those of chroma, too. */
+function isInside([a, b, c, d, e, f]: Affine, crop: TensorFormat, { width, height }: Picture): boolean {
+  for (const x of [-0.5, crop.width - 0.5]) {
+    for (const y of [-0.5, crop.height - 0.5]) {
+      const [sx, sy] = [a * x + b * y + c, d * x + e * y + f]
+      if (sx < 1 || sy < 1 || sx > width - 4 || sy > height - 4) return false
+    }
+  }
+  return true
 }
 
 /** Where Y, U and V begin in the picture's memory. */

@@ -11,18 +11,11 @@ const place = (offset: number, memory: number): Code => [0x40, ...unsigned(memor
 
 /** Instructions beside those that the gallery's kernels need (WebAssembly core 2.0). Operands come from the stack. */
 export const more = {
-  subtract: [0x6b] as Code,
-  and: [0x71] as Code,
-  shiftLeft: [0x74] as Code,
-  shiftRight: [0x75] as Code,
   load32: (offset: number, memory: number): Code => [0x28, ...place(offset, memory)],
-  /** Two bytes as one number, the first one low. */
-  load16: (offset: number, memory: number): Code => [0x2f, ...place(offset, memory)],
   load128: (offset: number, memory: number): Code => [...simd(0), ...place(offset, memory)],
   load8Splat: (offset: number, memory: number): Code => [...simd(7), ...place(offset, memory)],
   load32Splat: (offset: number, memory: number): Code => [...simd(9), ...place(offset, memory)],
   store128: (offset: number, memory: number): Code => [...simd(11), ...place(offset, memory)],
-  store32: (offset: number, memory: number): Code => [0x36, ...place(offset, memory)],
   widenBytesLow: simd(137),
   widenBytesHigh: simd(138),
   /** Products of unsigned bytes, 16 bits each. */
@@ -32,6 +25,18 @@ export const more = {
   widenWordsHigh: simd(170),
   /** Products of signed 16-bit numbers, neighbours added. */
   dot: simd(186),
+  /** 0, 1, 2, 3. */
+  counting: seq(simd(12), [0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]),
+  i32Splat: simd(17),
+  i32Subtract: simd(177),
+  i32Multiply: simd(181),
+  i32ShiftLeft: simd(171),
+  i32ShiftRight: simd(172),
+  i32ShiftRightUnsigned: simd(173),
+  /** One of four 32-bit numbers. */
+  lane: (index: number): Code => [...simd(27), index],
+  /** Two bytes into one of eight 16-bit lanes. */
+  load16Lane: (index: number, memory: number): Code => [...simd(85), ...place(0, memory), index],
   f32Min: simd(232),
   f32Max: simd(233)
 }

@@ -95,43 +95,63 @@ export function sumColumns(steps: number): WasmFunction {
 /**
  * `sample(x, y, dx, dy, offsets, offsetsEnd, plane, stride, out, end)`: for each output the sum of bilinear samples of a
  * plane at (x, y) + each offset, coordinates in 1/65,536 pixels; a sum is 65,536 × samples × brightness. All must lie
- * inside, their right and lower neighbours too.
+ * inside, their right and lower neighbours too. Four outputs go side by side, only their bytes are fetched one by one.
  */
 export function sampleRow(): WasmFunction {
   const [x, y, dx, dy, offsets, offsetsEnd, plane, stride, out, end] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
-  const [offset, sx, sy, at, pair, top, sum] = [10, 11, 12, 13, 14, 15, 16]
-  const fraction = (local: number) => seq(op.get(local), op.i32(8), more.shiftRight, op.i32(255), more.and)
-  const whole = (local: number) => seq(op.get(local), op.i32(16), more.shiftRight)
-  const left = seq(op.get(pair), op.i32(255), more.and)
-  /** Between two neighbours, in 1/256. */
-  const across = seq(
-    ...[left, op.i32(8), more.shiftLeft],
-    ...[op.get(pair), op.i32(8), more.shiftRight, left, more.subtract, fraction(sx), op.multiply],
-    op.add
-  )
+  const [offset, at] = [10, 11]
+  const [xs, ys, stepX, stepY, strides, planes] = [12, 13, 14, 15, 16, 17]
+  const [sx, sy, address, upper, lower, weights, sums] = [18, 19, 20, 21, 22, 23, 24]
+  /** value, value + step, value + 2 steps, value + 3 steps; and a step of four. */
+  const spread = (value: number, step: number, to: number, stepTo: number) =>
+    seq(
+      ...[op.get(step), more.i32Splat, op.tee(stepTo), more.counting, more.i32Multiply],
+      ...[op.get(value), more.i32Splat, op.i32Add, op.set(to)],
+      ...[op.get(stepTo), op.i32(2), more.i32ShiftLeft, op.set(stepTo)]
+    )
+  const moved = (from: number, byteOffset: number, to: number) =>
+    seq(op.get(from), op.get(offset), more.load32Splat(byteOffset, tensors), op.i32Add, op.set(to))
+  const whole = (local: number) => seq(op.get(local), op.i32(16), more.i32ShiftRight)
+  const fraction = (local: number) =>
+    seq(op.get(local), op.i32(16), more.i32ShiftLeft, op.i32(24), more.i32ShiftRightUnsigned)
+  const fetch = (lane: number) =>
+    seq(
+      ...[op.get(address), more.lane(lane), op.set(at)],
+      ...[op.get(at), op.get(upper), more.load16Lane(lane, picture), op.set(upper)],
+      ...[op.get(at), op.get(stride), op.add, op.get(lower), more.load16Lane(lane, picture), op.set(lower)]
+    )
+  /** Left and right neighbour by their weights, in 1/256. */
+  const across = (pairs: number) => seq(op.get(pairs), more.widenBytesLow, op.get(weights), more.dot)
   return {
     name: 'sample',
     parameters: i32s(10),
     results: [],
-    locals: i32s(7),
-    body: op.repeat(
-      ...[op.i32(0), op.set(sum), op.get(offsets), op.set(offset)],
+    locals: [...i32s(2), ...v128s(13)],
+    body: seq(
+      spread(x, dx, xs, stepX),
+      spread(y, dy, ys, stepY),
+      ...[op.get(stride), more.i32Splat, op.set(strides), op.get(plane), more.i32Splat, op.set(planes)],
       op.repeat(
-        ...[op.get(x), op.get(offset), more.load32(0, tensors), op.add, op.set(sx)],
-        ...[op.get(y), op.get(offset), more.load32(4, tensors), op.add, op.set(sy)],
-        ...[op.get(plane), whole(sy), op.get(stride), op.multiply, op.add, whole(sx), op.add, op.tee(at)],
-        ...[more.load16(0, picture), op.set(pair), across, op.set(top)],
-        ...[op.get(at), op.get(stride), op.add, more.load16(0, picture), op.set(pair)],
-        ...[op.get(sum), op.get(top), op.i32(8), more.shiftLeft, op.add],
-        ...[across, op.get(top), more.subtract, fraction(sy), op.multiply, op.add, op.set(sum)],
-        advance(offset, op.i32(8)),
-        below(offset, offsetsEnd)
-      ),
-      ...[op.get(out), op.get(sum), more.store32(0, tensors)],
-      advance(x, op.get(dx)),
-      advance(y, op.get(dy)),
-      advance(out, op.i32(4)),
-      below(out, end)
+        ...[op.zero, op.set(sums), op.get(offsets), op.set(offset)],
+        op.repeat(
+          ...[moved(xs, 0, sx), moved(ys, 4, sy)],
+          ...[whole(sy), op.get(strides), more.i32Multiply, whole(sx), op.i32Add, op.get(planes), op.i32Add],
+          op.set(address),
+          ...[0, 1, 2, 3].map(fetch),
+          // 256 − fraction beside the fraction, as 16-bit numbers.
+          ...[fraction(sx), op.tee(weights), op.i32(16), more.i32ShiftLeft, op.get(weights), more.i32Subtract],
+          ...[op.i32(256), more.i32Splat, op.i32Add, op.set(weights)],
+          ...[across(upper), op.set(sx), across(lower), op.get(sx), more.i32Subtract, fraction(sy), more.i32Multiply],
+          ...[op.get(sx), op.i32(8), more.i32ShiftLeft, op.i32Add, op.get(sums), op.i32Add, op.set(sums)],
+          advance(offset, op.i32(8)),
+          below(offset, offsetsEnd)
+        ),
+        ...[op.get(out), op.get(sums), more.store128(0, tensors)],
+        ...[op.get(xs), op.get(stepX), op.i32Add, op.set(xs)],
+        ...[op.get(ys), op.get(stepY), op.i32Add, op.set(ys)],
+        advance(out, op.i32(16)),
+        below(out, end)
+      )
     )
   }
 }

@@ -1,11 +1,16 @@
-import { columnTableBytes } from './resample-code'
-import { columnUnit, tapsPerStep } from './resample-code'
+import { columnTableBytes, columnUnit, tapsPerStep } from './resample-code'
 
-/** The source pixels that an output pixel is made of: `first` and how much each counts; all weights make 1. */
+/** Most neighbouring source pixels that one output pixel takes. */
+export const mostTaps = (scale: number): number => Math.floor(Math.max(scale, 1)) + 2
+
+/** The source pixels that an output pixel is made of: from `first` on, `count` whole-numbered weights. Written over and over. */
 export interface Taps {
   first: number
-  weights: number[]
+  count: number
+  readonly weights: Int32Array
 }
+
+export const makeTaps = (scale: number): Taps => ({ first: 0, count: 0, weights: new Int32Array(mostTaps(scale) + 1) })
 
 /**
  * Reduction weighs pixels by how much of them an output pixel covers (area averaging, which is antialiasing); enlargement
@@ -14,52 +19,59 @@ export interface Taps {
  * @param centre of the output pixel in source pixels, whole numbers being centres
  * @param scale source pixels per output pixel
  * @param size source pixels that there are; beyond, the last one is repeated
+ * @param unit what the weights add up to, exactly
  */
-export function tapsAt(centre: number, scale: number, size: number): Taps {
-  const half = Math.max(scale, 1) / 2
-  const from = centre - half
-  const to = centre + half
-  const first = Math.floor(from + 0.5)
-  const last = Math.ceil(to + 0.5) - 1
-  const start = Math.min(size - 1, Math.max(0, first))
-  const weights: number[] = []
-  for (let pixel = first; pixel <= last; pixel++) {
-    const covered = Math.min(to, pixel + 0.5) - Math.max(from, pixel - 0.5)
-    const at = Math.min(size - 1, Math.max(0, pixel)) - start
-    weights[at] = (weights[at] ?? 0) + covered / (2 * half)
-  }
-  return { first: start, weights }
-}
-
-/** Whole numbers in the proportion of `weights` whose sum is exactly `unit`. */
-export function wholeWeights(weights: readonly number[], unit: number): number[] {
-  let sum = 0
+export function setTaps(taps: Taps, centre: number, scale: number, size: number, unit: number): void {
+  const side = scale > 1 ? scale : 1
+  const from = centre - side / 2 + 0.5
+  const to = from + side
+  const { weights } = taps
+  const firstPixel = Math.floor(from)
+  const lastPixel = Math.ceil(to) - 1
+  const first = firstPixel < 0 ? 0 : firstPixel < size ? firstPixel : size - 1
+  let count = 0
   let before = 0
-  return weights.map((weight, index) => {
-    sum += weight
-    const upTo = index === weights.length - 1 ? unit : Math.round(sum * unit)
-    const whole = upTo - before
+  for (let pixel = firstPixel; pixel <= lastPixel; pixel++) {
+    const upTo = pixel === lastPixel ? unit : Math.round(((pixel + 1 - from) / side) * unit)
+    // Beyond the first or the last pixel, that one takes the weight.
+    const at = pixel < first ? 0 : pixel < size ? pixel - first : count - 1
+    if (at === count) weights[count++] = upTo - before
+    else weights[at] = weights[at]! + upTo - before
     before = upTo
-    return whole
-  })
+  }
+  taps.first = first
+  taps.count = count
 }
 
-/** Most neighbouring source pixels that one output pixel takes. */
-export const mostTaps = (scale: number): number => Math.floor(Math.max(scale, 1)) + 2
+/** Columns of the picture that a crop takes: the first, and how many are summed, a multiple of 16. */
+export interface ColumnRange {
+  origin: number
+  count: number
+}
 
 /**
- * Writes the table of `sumColumns`.
+ * Writes the table of `sumColumns` for `outputs` columns, a multiple of four.
  *
- * @param taps one per output, a multiple of four
- * @param origin source column of the first sum
+ * @param from centre of the first output in source pixels
  */
-export function writeColumnTable(table: DataView, taps: readonly Taps[], origin: number, steps: number): void {
-  taps.forEach(({ first, weights }, output) => {
-    const group = (output >> 2) * columnTableBytes(steps)
+export function writeColumnTable(
+  words: Int16Array,
+  offsets: Int32Array,
+  taps: Taps,
+  { outputs, from, scale, size, steps }: { outputs: number; from: number; scale: number; size: number; steps: number }
+): ColumnRange {
+  const groupBytes = columnTableBytes(steps)
+  const slots = tapsPerStep * steps
+  let origin = 0
+  for (let output = 0; output < outputs; output++) {
+    setTaps(taps, from + scale * output, scale, size, columnUnit)
+    const { first, count, weights } = taps
+    if (output === 0) origin = first
     const lane = output & 3
-    table.setInt32(group + 4 * lane, (first - origin) * 2, true)
-    const whole = wholeWeights(weights, columnUnit)
-    const at = group + 16 + 16 * steps * lane
-    for (let tap = 0; tap < tapsPerStep * steps; tap++) table.setInt16(at + 2 * tap, whole[tap] ?? 0, true)
-  })
+    const group = (output >> 2) * groupBytes
+    offsets[group / 4 + lane] = (first - origin) * 2
+    const at = (group + 16) / 2 + slots * lane
+    for (let tap = 0; tap < slots; tap++) words[at + tap] = tap < count ? weights[tap]! : 0
+  }
+  return { origin, count: Math.ceil((taps.first + taps.count - origin) / 16) * 16 }
 }
