@@ -10,23 +10,42 @@ export const qualityReasonSchema = z.enum([
   'blurred',
   'too_dark',
   'too_bright',
+  'low_contrast',
   'turned_away',
   'eyes_closed',
+  'occluded',
   'cut_by_border',
   'several_faces'
 ])
 export type QualityReason = z.infer<typeof qualityReasonSchema>
+
+const share = z.number().min(0).max(1).nullable().default(null)
 
 export const faceQualitySchema = z.object({
   /** Distance between the eye centres, in source pixels. */
   eyeDistancePx: z.number().min(0),
   /** Variance of the Laplacian of the aligned 112×112 grey face; more is sharper. */
   sharpness: z.number().min(0),
-  /** Mean grey level of the aligned face, 0–255. */
+  /** Mean grey level of the face between brows and chin, 0–255. */
   brightness: z.number().min(0).max(255),
-  /** Degrees, from five landmarks; an estimate for gating, not a measurement. */
+  /** Standard deviation of the same grey levels. This and what follows with a default is null in rows from before it was kept. */
+  contrast: z.number().min(0).nullable().default(null),
+  /** Shares of them that are (nearly) black and white, 0–1. */
+  darkShare: share,
+  brightShare: share,
+  /**
+   * Degrees: yaw towards the right of the picture, pitch upwards, roll clockwise. Estimated from five points on live
+   * tracks, by the pack's pose model (where it has one) in stills.
+   */
   yaw: z.number(),
+  pitch: z.number().nullable().default(null),
   roll: z.number(),
+  /** Probability that at least one eye is open, 0–1; null on live tracks, and in packs without a model for it. */
+  eyesOpen: share,
+  /** How much hints at a covered mouth or covered eyes, 0–1; the texture of the face, not a recognised object. */
+  occlusion: share,
+  /** Share of the face's box outside the picture, 0–1. */
+  cut: share,
   /** 0–1; weighs a frame's vote in the verdict over a track. */
   score: z.number().min(0).max(1),
   reasons: z.array(qualityReasonSchema)

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { faceQualitySchema } from '../../contracts/domain/face'
 import { makeId } from '../../contracts/domain/ids'
 import type { StillFace } from '../vision/vision-client'
 import type { IdentifyRules } from './judge-still'
 import { comparedFace, judgeFace, judgeLiveness, livenessFailure } from './judge-still'
 
-const quality = { eyeDistancePx: 60, sharpness: 90, brightness: 120, yaw: 0, roll: 0, score: 0.8, reasons: [] }
+const quality = faceQualitySchema.parse({
+  ...{ eyeDistancePx: 60, sharpness: 90, brightness: 120, yaw: 0, roll: 0, score: 0.8, reasons: [] }
+})
 const person = (digit: string, score: number) => ({
   personId: makeId('person', digit.repeat(26)),
   name: digit,

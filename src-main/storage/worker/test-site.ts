@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sighting } from '../../../contracts/domain/attendance'
 import type { CameraInput } from '../../../contracts/domain/camera'
-import type { FaceQuality } from '../../../contracts/domain/face'
+import { faceQualitySchema } from '../../../contracts/domain/face'
 import type { EndpointInput } from '../../../contracts/domain/webhook'
 import { silentLog } from '../../platform/log'
 import type { AttemptResult, ClaimedDelivery, NewReference, StorageReader } from '../api'
@@ -75,7 +75,7 @@ export function makeTestSite(): TestSite {
   }
 }
 
-const quality: FaceQuality = {
+const quality = faceQualitySchema.parse({
   eyeDistancePx: 60,
   sharpness: 200,
   brightness: 120,
@@ -83,7 +83,7 @@ const quality: FaceQuality = {
   roll: 0,
   score: 0.9,
   reasons: []
-}
+})
 export const testModel = { id: 'test-model', version: '1' }
 
 let lastId = 0

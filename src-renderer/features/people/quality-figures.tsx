@@ -2,9 +2,11 @@ import { useTranslation } from 'react-i18next'
 import type { FaceQuality } from '../../../contracts/domain/face'
 import styles from './people.module.css'
 
-/** The three figures by which a face is judged, with their units. */
+/** The figures by which a face is judged, with their units; those that are not known of it are left out. */
 export function QualityFigures({ quality }: { quality: FaceQuality }) {
   const { t } = useTranslation('people')
+  const percent = (value: number) => t('quality.percent', { value: Math.round(value * 100) })
+  const { contrast, pitch, eyesOpen, occlusion } = quality
   const figures = [
     {
       label: t('quality.eyes'),
@@ -12,8 +14,20 @@ export function QualityFigures({ quality }: { quality: FaceQuality }) {
       hint: t('quality.eyesHint')
     },
     { label: t('quality.sharpness'), text: String(Math.round(quality.sharpness)), hint: t('quality.sharpnessHint') },
-    { label: t('quality.brightness'), text: String(Math.round(quality.brightness)), hint: t('quality.brightnessHint') }
-  ]
+    { label: t('quality.brightness'), text: String(Math.round(quality.brightness)), hint: t('quality.brightnessHint') },
+    contrast !== null && {
+      label: t('quality.contrast'),
+      text: String(Math.round(contrast)),
+      hint: t('quality.contrastHint')
+    },
+    pitch !== null && {
+      label: t('quality.pose'),
+      text: t('quality.poseValue', { yaw: Math.round(quality.yaw), pitch: Math.round(pitch) }),
+      hint: t('quality.poseHint')
+    },
+    eyesOpen !== null && { label: t('quality.open'), text: percent(eyesOpen), hint: t('quality.openHint') },
+    occlusion !== null && { label: t('quality.covered'), text: percent(occlusion), hint: t('quality.coveredHint') }
+  ].filter((figure) => figure !== false)
   return (
     <dl className={styles.figures}>
       {figures.map(({ label, text, hint }) => (

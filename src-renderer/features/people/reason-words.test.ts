@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Decision, Refusal } from '../../../contracts/domain/attendance'
 import { decisionSchema, refusalSchema } from '../../../contracts/domain/attendance'
-import { qualityReasonSchema } from '../../../contracts/domain/face'
+import { faceQualitySchema, qualityReasonSchema } from '../../../contracts/domain/face'
 import words from '../../i18n/en/people.json'
 import { firstReason, missReason, refusedReason } from './reason-words'
 
@@ -58,7 +58,8 @@ describe('refusedReason', () => {
 })
 
 describe('firstReason', () => {
-  const quality = { eyeDistancePx: 20, sharpness: 9, brightness: 90, yaw: 0, roll: 0, score: 0.1 }
+  const figures = { eyeDistancePx: 20, sharpness: 9, brightness: 90, yaw: 0, roll: 0, score: 0.1, reasons: [] }
+  const quality = faceQualitySchema.parse(figures)
   it('is the first one', () => {
     expect(firstReason({ accepted: false, quality: { ...quality, reasons: ['too_small', 'blurred'] } })).toBe(
       'too_small'

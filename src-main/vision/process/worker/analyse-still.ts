@@ -1,6 +1,7 @@
+import type { FaceQuality, QualityReason } from '../../../../contracts/domain/face'
 import type { RecognitionConfig, StillAsk, StillFace } from '../../protocol'
 import type { ScoredBox } from './boxes'
-import { areaOf, overlapOfSmaller, suppress } from './boxes'
+import { areaOf, intersection, overlapOfSmaller, suppress } from './boxes'
 import type { Detector, Region } from './detector'
 import { faceCrop } from './face-crop'
 import { lookAtFace } from './look-at-face'
@@ -25,8 +26,10 @@ export async function analyseStill(
 ): Promise<StillFace[]> {
   const faces: StillFace[] = []
   for (const box of [...boxes].sort((a, b) => areaOf(b) - areaOf(a)).slice(0, mostFaces)) {
-    const { quality, template } = await lookAtFace(models, picture, box, config.minEyeDistancePx, true)
+    const look = await lookAtFace(models, picture, box, config.minEyeDistancePx, true, 'reference')
+    const { template } = look
     if (!template) continue
+    const quality = isCovered(box, boxes) ? withReason(look.quality, 'several_faces') : look.quality
     const best = gallery ? matchProbe(gallery, template, models.template).best : null
     faces.push({
       box: { x1: box.x1, y1: box.y1, x2: box.x2, y2: box.y2 },
@@ -42,6 +45,17 @@ export async function analyseStill(
   }
   return faces
 }
+
+/** Share of a face's box that others may cover before its crop shows two people; faces side by side stay at 0. */
+const mostCovered = 0.15
+
+const isCovered = (box: ScoredBox, boxes: readonly ScoredBox[]): boolean =>
+  boxes.some((other) => other !== box && intersection(box, other) > mostCovered * areaOf(box))
+
+const withReason = (quality: FaceQuality, reason: QualityReason): FaceQuality => ({
+  ...quality,
+  reasons: [...quality.reasons, reason]
+})
 
 /**
  * Finds faces of any size in a photo. The detector misses faces below 6 % of the long side and ones that fill the

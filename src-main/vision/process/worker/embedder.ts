@@ -1,4 +1,5 @@
 import { MusterError } from '../../../../contracts/result'
+import type { Point } from './affine'
 import { similarity } from './affine'
 import { drawCrop } from './draw-crop'
 import type { FivePoints } from './landmarks'
@@ -17,6 +18,8 @@ export interface Embedder {
 export interface AlignedFace {
   grey: Float32Array
   side: number
+  /** Where eyes, nose and corners of the mouth lie in it, in its pixels. */
+  template: readonly Point[]
 }
 
 export function createEmbedder(session: OnnxSession): Embedder {
@@ -29,7 +32,7 @@ export function createEmbedder(session: OnnxSession): Embedder {
     dimension: spec.embeddingDimension ?? 0,
     align(picture, points) {
       if (!drawCrop(session, picture, similarity(crop.template, points), grey)) readGrey(session, grey)
-      return { grey, side: width }
+      return { grey, side: width, template: crop.template }
     },
     async embedAligned() {
       const output = await session.run()

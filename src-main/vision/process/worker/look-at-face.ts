@@ -1,7 +1,10 @@
-import type { Box, FaceQuality } from '../../../../contracts/domain/face'
+import type { FaceQuality } from '../../../../contracts/domain/face'
 import type { Point } from './affine'
+import { eyesOpen } from './eye-state'
+import type { FaceBox } from './landmarks'
 import type { FaceModels } from './models'
 import type { Picture } from './picture'
+import type { QualityPurpose } from './quality'
 import { judgeQuality } from './quality'
 
 export interface FaceLook {
@@ -16,18 +19,26 @@ export interface FaceLook {
  * Landmarks, alignment, quality and, for a face that is good enough or when asked, its template.
  *
  * @param minEyeDistancePx in source pixels
+ * @param purpose a `reference` is worth the models for eyes and pose; a picture of a track is one of many
  */
 export async function lookAtFace(
-  models: Pick<FaceModels, 'landmarker' | 'embedder'>,
+  models: Pick<FaceModels, 'landmarker' | 'embedder' | 'eyes' | 'pose'>,
   picture: Picture,
-  face: Box,
+  face: FaceBox,
   minEyeDistancePx: number,
-  templateOfPoor: boolean
+  templateOfPoor: boolean,
+  purpose: QualityPurpose = 'track'
 ): Promise<FaceLook> {
   const { five: points, all: landmarks } = await models.landmarker.find(picture, face)
   const aligned = models.embedder.align(picture, points)
-  const size = { pictureWidth: picture.width, pictureHeight: picture.height }
-  const quality = judgeQuality({ box: face, points, aligned, ...size, minEyeDistancePx })
+  const closely = purpose === 'reference'
+  const pose = closely && models.pose ? await models.pose.estimate(picture, face) : null
+  const eyes = closely && models.eyes && landmarks.length > 0 ? await models.eyes.look(picture, landmarks) : null
+  const quality = judgeQuality({
+    ...{ box: face, points, aligned, minEyeDistancePx, purpose, pose },
+    ...{ pictureWidth: picture.width, pictureHeight: picture.height },
+    eyesOpen: eyes ? eyesOpen(eyes) : null
+  })
   if (quality.reasons.length > 0 && !templateOfPoor) return { quality, landmarks, template: null }
   return { quality, landmarks, template: await models.embedder.embedAligned() }
 }

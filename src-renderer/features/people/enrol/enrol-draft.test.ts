@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { faceQualitySchema } from '../../../../contracts/domain/face'
 import type { Candidate } from '../../../../contracts/enrolment'
 import { addShot, emptyDraft, lookalikesOf, mostReferences, needsPick, removeShot, toggleFace } from './enrol-draft'
 
@@ -6,7 +7,9 @@ const face = (id: string, change: Partial<Candidate> = {}): Candidate => ({
   id,
   preview: new Uint8Array(),
   box: { x1: 0, y1: 0, x2: 1, y2: 1 },
-  quality: { eyeDistancePx: 60, sharpness: 90, brightness: 120, yaw: 0, roll: 0, score: 1, reasons: [] },
+  quality: faceQualitySchema.parse({
+    ...{ eyeDistancePx: 60, sharpness: 90, brightness: 120, yaw: 0, roll: 0, score: 1, reasons: [] }
+  }),
   accepted: true,
   lookalike: null,
   ...change
