@@ -15,11 +15,11 @@ test('an enrolled face gets its name on the picture, proven live, and a mark; a 
   await new Frame(page).open('Live')
   const entrance = page.getByRole('img', { name: 'Picture of Entrance' })
   await expect(entrance.getByText(cast.franck.name)).toBeVisible({ timeout: 30_000 })
-  await expect(entrance.getByText(/^Live [01]\.\d\d$/)).toBeVisible()
+  await expect(entrance.getByText(/^Proven live [01]\.\d\d$/)).toBeVisible()
 
   const workshop = page.getByRole('img', { name: 'Picture of Workshop' })
   await expect(workshop.getByText('Unknown')).toBeVisible({ timeout: 30_000 })
-  await expect(workshop.getByText(/^No match, best -?0\.\d\d$/)).toBeVisible()
+  await expect(workshop.getByText(/^No match, best −?0\.\d\d$/)).toBeVisible()
   await expect(workshop.getByText(cast.franck.name)).toHaveCount(0)
 
   const feed = page.getByRole('complementary', { name: 'Last sightings' })
@@ -37,7 +37,7 @@ test('the figures behind a face show when its picture is pointed at', async () =
   await expect(eyes).toBeHidden()
   await page.getByRole('button', { name: 'Show Entrance large' }).hover()
   await expect(eyes).toBeVisible()
-  await expect(entrance).toHaveAttribute('aria-description', new RegExp(`${cast.franck.name}, Live`))
+  await expect(entrance).toHaveAttribute('aria-description', new RegExp(`${cast.franck.name}, Proven live`))
 })
 
 test('one camera is shown large and back again', async () => {

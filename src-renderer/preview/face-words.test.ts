@@ -62,11 +62,28 @@ describe('faceLine', () => {
 })
 
 describe('faceFigures', () => {
+  const keys = (given: Partial<OverlayFace>) => faceFigures(face(given)).map(({ key }) => key)
+
   it('leaves out what is not known', () => {
     expect(faceFigures(face({}))).toEqual([
       { key: 'eyes', value: '64' },
       { key: 'clear', value: '0' }
     ])
-    expect(faceFigures(face({ score: 0.7, liveness: { score: 0.9, isLive: true } }))).toHaveLength(4)
+    expect(keys({ eyeDistancePx: null })).toEqual(['clear'])
+  })
+
+  it('leaves out what is said beside the name', () => {
+    const known = { score: -0.031, liveness: { score: 0.9, isLive: true }, goodFrames: 9 }
+    expect(keys({ ...known, status: 'recognized', reason: null })).toEqual(['eyes', 'clear'])
+    expect(keys({ ...known, status: 'unknown', reason: { refusal: 'low_score', quality: null } })).toEqual([
+      'live',
+      'eyes',
+      'clear'
+    ])
+    expect(keys(known)).toEqual(['match', 'live', 'eyes'])
+  })
+
+  it('writes a true minus', () => {
+    expect(faceFigures(face({ score: -0.031 }))[0]).toEqual({ key: 'match', value: '−0.03' })
   })
 })

@@ -11,7 +11,7 @@ export interface FaceLine {
 
 type Told = Pick<OverlayFace, 'status' | 'score' | 'reason' | 'liveness' | 'goodFrames'>
 
-const figure = (value: number) => value.toFixed(2)
+const figure = (value: number) => value.toFixed(2).replace('-', '−')
 
 /** What is said of a face besides its name: that it was proven live, or else why it has no name; null where nothing is to say. */
 export function faceLine(face: Told): FaceLine | null {
@@ -41,16 +41,16 @@ export interface FaceFigure {
   value: string
 }
 
-/** The figures behind a face, for who asks; those that are not known are left out. */
-export function faceFigures(
-  face: Pick<OverlayFace, 'score' | 'liveness' | 'eyeDistancePx' | 'goodFrames'>
-): FaceFigure[] {
-  const { score, liveness, eyeDistancePx, goodFrames } = face
+/** The figures behind a face, for who asks; those that are not known, or stand beside the name already, are left out. */
+export function faceFigures(face: Told & Pick<OverlayFace, 'eyeDistancePx'>): FaceFigure[] {
+  const { status, score, liveness, eyeDistancePx, goodFrames } = face
+  const said = keyOf(face)
+  const saysMatch = status === 'recognized' || said === 'low_score'
   const figures: (FaceFigure | null)[] = [
-    score === null ? null : { key: 'match', value: figure(score) },
-    liveness.score === null ? null : { key: 'live', value: figure(liveness.score) },
+    score === null || saysMatch ? null : { key: 'match', value: figure(score) },
+    liveness.score === null || said === 'live' ? null : { key: 'live', value: figure(liveness.score) },
     eyeDistancePx === null ? null : { key: 'eyes', value: String(Math.round(eyeDistancePx)) },
-    { key: 'clear', value: String(goodFrames) }
+    said === 'clear' ? null : { key: 'clear', value: String(goodFrames) }
   ]
   return figures.filter((one) => one !== null)
 }
