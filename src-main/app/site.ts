@@ -183,6 +183,9 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       push('changed', { roots: ['settings', 'app', 'engine', 'cameras'] })
       cameras.refresh().catch((error: unknown) => log.error({ error: String(error) }, 'cameras could not be read anew'))
     },
+    onTemplates: (pack) => {
+      if (pack === packInUse) vision.reloadGallery()
+    },
     onChange: () => push('changed', { roots: ['packs'] })
   })
   ended.add(() => packs.dispose())

@@ -34,6 +34,7 @@ let open: ModelPacks[]
 let applied: SiteSettings[]
 let news: (() => void)[]
 let launched: number[]
+let told: (string | null)[]
 beforeEach(() => {
   site = makeTestSite()
   writer = site.openWriter()
@@ -41,6 +42,7 @@ beforeEach(() => {
   applied = []
   news = []
   launched = []
+  told = []
 })
 afterEach(async () => {
   for (const packs of open) await packs.dispose()
@@ -68,6 +70,7 @@ function makePacks(): ModelPacks {
       [still('cap', 1), still('cap', 2)]
     ],
     apply: (settings) => applied.push(settings),
+    onTemplates: (pack) => told.push(pack),
     onChange: () => news.splice(0).forEach((tell) => tell()),
     clock: { now: () => 7, monotonic: () => performance.now() }
   })
@@ -112,6 +115,7 @@ it('takes a pack in, makes its templates of kept pictures, names who must be enr
 
   await packs.prepare('dlib-resnet')
   const ready = await until(packs, ({ job }) => job === null)
+  expect(told).toEqual(['dlib-resnet'])
   expect(ready.coverage).toEqual({ people: 4, ready: 2, references: 6, embedded: 4, failed: 2 })
   const missing = await packs.missing({ pack: 'dlib-resnet', limit: 10 })
   expect(missing.rows.map(({ name }) => name)).toEqual(['Nothing to see', 'Without a picture'])

@@ -26,6 +26,8 @@ export interface ModelPacksDeps {
   selfTest: () => Promise<SelfTestJpegs>
   /** Recognition runs on these settings from now on. */
   apply: (settings: SiteSettings) => void
+  /** Templates were made for a pack: where it is the one in use, recognition must read them. */
+  onTemplates: (pack: string | null) => void
   /** Something that `list` answers has changed. */
   onChange: () => void
   clock: Pick<Clock, 'now' | 'monotonic'>
@@ -48,6 +50,7 @@ export class ModelPacks {
       ...{ reader, writer, log, monotonic: clock.monotonic },
       open: (pack) => openPackEmbedder(deps.launch, deps.folders.folderOf(pack)),
       spaceOf: async (pack) => templateModel(await this.require(pack)),
+      onEnd: deps.onTemplates,
       onChange: () => this.tellSoon()
     })
   }

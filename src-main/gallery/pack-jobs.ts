@@ -12,6 +12,8 @@ export interface PackJobsDeps {
   open: (pack: string | null) => Promise<PackEmbedder>
   /** Whose space a pack's templates are in. Throws what reading its manifest throws. */
   spaceOf: (pack: string | null) => Promise<ModelRef>
+  /** Told when work on a pack has ended, whichever way. */
+  onEnd: (pack: string | null) => void
   /** Told at every step; an answer to it may be slow. */
   onChange: () => void
   monotonic: () => number
@@ -128,6 +130,8 @@ export class PackJobs {
       this.deps.onChange()
     } catch (thrown) {
       this.getStuck(current, thrown)
+    } finally {
+      this.deps.onEnd(current.pack)
     }
   }
 

@@ -3,6 +3,7 @@ import type { SiteSettings } from '../../../contracts/domain/site'
 import type { VisionStatus } from '../../../contracts/status'
 import { useChannel } from '../../data/use-channel'
 import { Card, KeyValue, Section, StatePill, Switch, type Tone } from '../../ui'
+import { ModelsSection } from './models-section'
 import { ProvidersSection } from './providers-section'
 import { NumberSetting, SettingGroup, SettingRow } from './setting-rows'
 import { useSave } from './use-save'
@@ -64,6 +65,7 @@ export function RecognitionSection({ settings }: { settings: SiteSettings }) {
         </SettingRow>
       </SettingGroup>
       <Engine />
+      <ModelsSection />
       <ProvidersSection />
     </>
   )
