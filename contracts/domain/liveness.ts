@@ -124,8 +124,7 @@ export const livenessProgressSchema = z.object({
 export type LivenessProgress = z.infer<typeof livenessProgressSchema>
 
 /** Where a liveness check stands, or how it ended: exactly one result follows each that was begun. */
-export type LivenessNews =
-  { type: 'progress'; progress: LivenessProgress } | { type: 'result'; result: LivenessResult }
+export type LivenessNews = { type: 'progress'; progress: LivenessProgress } | { type: 'result'; result: LivenessResult }
 
 /** The result of a check that saw nothing, because it could not begin or was cut off. */
 export const unfinishedLiveness = (
