@@ -268,7 +268,7 @@ export class VisionProcess {
     switch (message.type) {
       case 'analysed': {
         const { cameraId, ptsMs, faces, slot, sightings, still, searched } = message
-        this.analysed.count()
+        if (searched) this.analysed.count()
         this.busy.pictures++
         this.busy.ms += message.tookMs
         for (const sighting of sightings) this.outbox.add(sighting)

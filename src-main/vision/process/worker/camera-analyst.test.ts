@@ -3,8 +3,10 @@ import type { OverlayFace } from '../../../../contracts/domain/face'
 import type { Sighting } from '../../../../contracts/domain/attendance'
 import { readModelPack } from '../../model-packs'
 import { CameraAnalyst } from './camera-analyst'
+import type { ObservedFace } from './face-observer'
 import type { SiteKnowledge } from './judging'
 import { lookAtFace } from './look-at-face'
+import type { Effort } from './look-plan'
 import type { FaceModels } from './models'
 import { openModels } from './models'
 import type { Picture } from './picture'
@@ -41,18 +43,20 @@ function camera(livenessRequired = true) {
   })
   const sightings: Sighting[] = []
   let ptsMs = 0
-  const show = async (site: Partial<SiteKnowledge>, pairs: [full: Picture, detector: Picture][]) => {
+  const searched: boolean[] = []
+  const show = async (site: Partial<SiteKnowledge>, pairs: [full: Picture, detector: Picture][], effort?: Effort) => {
     let faces: OverlayFace[] = []
     for (const [full, detector] of pairs) {
       const frame = { full, detector, ptsMs, capturedAt: 1_000_000 + ptsMs }
-      const result = await analyst.analyse(frame, { config, gallery: null, ...site })
+      const result = await analyst.analyse(frame, { config, gallery: null, ...site }, effort)
+      searched.push(result.boxes !== null)
       sightings.push(...result.sightings)
       faces = result.faces
       ptsMs += 200
     }
     return faces
   }
-  return { show, sightings, wait: (ms: number) => (ptsMs += ms) }
+  return { analyst, show, sightings, searched, wait: (ms: number) => (ptsMs += ms) }
 }
 
 const pairs = (clip: 'franck' | 'cap12', from: number, count: number): [Picture, Picture][] => {
@@ -146,5 +150,39 @@ describe('CameraAnalyst on real pictures', () => {
     const site = { gallery: plainGallery(1, ['franck', franck]), config: { ...config, keepCrops: false } }
     await gate.show(site, pairs('franck', 10, 3))
     expect(gate.sightings[0]?.crop).toBeNull()
+  })
+
+  it('shows an observer each picture of the face that it follows, with liveness, and who is there', async () => {
+    const gate = camera(false)
+    const gallery = plainGallery(1, ['franck', franck])
+    const [face] = await gate.show({ gallery }, pairs('franck', 10, 4))
+    const told: ObservedFace[] = []
+    const present: string[] = []
+    const observer = {
+      wants: (trackId: string) => trackId === face?.trackId,
+      observe: (one: ObservedFace) => void told.push(one),
+      pictureDone: (_ptsMs: number, trackIds: readonly string[]) => void present.push(trackIds.join())
+    }
+    gate.analyst.observers.add(observer)
+    await gate.show({ gallery }, pairs('franck', 10.8, 3), 'short')
+    expect(told.map(({ ptsMs }) => ptsMs)).toEqual([800, 1000, 1200])
+    expect(present).toEqual([face?.trackId, face?.trackId, face?.trackId])
+    for (const { landmarks68, template, liveness } of told) {
+      expect([landmarks68?.length, template?.length]).toEqual([68, 512])
+      expect(liveness).toBeGreaterThan(0.5)
+    }
+    gate.analyst.observers.delete(observer)
+    await gate.show({ gallery }, pairs('franck', 11.4, 3), 'short')
+    expect(told).toHaveLength(3)
+  })
+
+  it('spends less on the named where time is short, and says which pictures were not searched', async () => {
+    const gate = camera(false)
+    const gallery = plainGallery(1, ['franck', franck])
+    await gate.show({ gallery }, pairs('franck', 10, 3), 'short')
+    expect(gate.searched).toEqual([true, true, true])
+    const faces = await gate.show({ gallery }, pairs('franck', 10.6, 6), 'short')
+    expect(gate.searched.slice(3)).toEqual([false, false, true, false, false, true])
+    expect(faces).toMatchObject([{ status: 'recognized', name: 'franck' }])
   })
 })

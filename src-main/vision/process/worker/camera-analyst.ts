@@ -116,7 +116,7 @@ export class CameraAnalyst {
     const continued = new Set(placed.map(({ track }) => track))
     this.tracks.forEach((track, index) => {
       const box = faint[byFaint.get(index) ?? -1]
-      if (box) follow(track, box, ptsMs)
+      if (box) follow(track, box, ptsMs, false)
       else if (!continued.has(track)) track.missed++
     })
     return placed

@@ -64,6 +64,15 @@ describe('associate', () => {
     expect([...faint]).toEqual([[0, 1]])
   })
 
+  it('does not let faint boxes carry a track for ever', () => {
+    const one = still('a', 0, 0)
+    for (let now = 200; now <= 1000; now += 200) {
+      expect(associate([one], [], [box(1, 0)], now).faint.size).toBe(1)
+      follow(one, box(1, 0), now, false)
+    }
+    expect(associate([one], [], [box(1, 0)], 1200).faint.size).toBe(0)
+  })
+
   it('gives a box to who is in view before it gives it to who was lost there', () => {
     const lost = { ...still('a', 0, 0), missed: 2 }
     expect(sureOf([lost, still('b', 8, 0)], [box(1, 0)])).toEqual([1])

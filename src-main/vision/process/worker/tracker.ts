@@ -10,8 +10,9 @@ export interface Followed {
   /** Where it was found last. */
   box: Box
   motion: Motion
-  /** Source time of the last picture in which it was found, ms. */
+  /** Source time of the last picture in which it was found, ms; and of the last in which the detector was sure of it. */
   seenAtMs: number
+  sureAtMs: number
   /** Pictures that were searched since then. */
   missed: number
 }
@@ -24,6 +25,8 @@ export const trackerRules = {
   /** Or: centres no further apart than this many box heights and what the filter does not know, with sides alike. */
   reach: 0.8,
   mostReach: 1.6,
+  /** Boxes that the detector is not sure of carry a track for this long. */
+  faintHoldsMs: 1000,
   /** A face that was missed is kept this long, or for this many pictures of a slow camera. */
   missedMs: 2000,
   missedFrames: 3,
@@ -64,7 +67,9 @@ export function associate(
   const indices = tracks.map((_, index) => index)
   const inView = indices.filter((index) => tracks[index]!.missed === 0)
   pair(inView)
-  const open = inView.filter((index) => !taken.has(index))
+  const open = inView.filter(
+    (index) => !taken.has(index) && nowMs - tracks[index]!.sureAtMs <= trackerRules.faintHoldsMs
+  )
   const overlaps = open.map((t) =>
     faint.map((box) => {
       const overlap = iou(boxOfMotion(expected[t]!), box)
@@ -81,18 +86,20 @@ export function associate(
 }
 
 /** What a track begins with. */
-export const firstSeen = (box: Box, nowMs: number): Pick<Followed, 'box' | 'motion' | 'seenAtMs' | 'missed'> => ({
+export const firstSeen = (box: Box, nowMs: number): Omit<Followed, 'id'> => ({
   box,
   motion: startMotion(box, nowMs),
   seenAtMs: nowMs,
+  sureAtMs: nowMs,
   missed: 0
 })
 
-/** The track with its new place. */
-export function follow(track: Followed, box: Box, nowMs: number): void {
+/** The track with its new place, of which the detector is `sure` or not. */
+export function follow(track: Followed, box: Box, nowMs: number, sure = true): void {
   track.motion = correctMotion(track.motion, box, nowMs)
   track.box = box
   track.seenAtMs = nowMs
+  if (sure) track.sureAtMs = nowMs
   track.missed = 0
 }
 
