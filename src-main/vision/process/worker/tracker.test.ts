@@ -97,8 +97,11 @@ describe('the motion of a track', () => {
 
 describe('contested', () => {
   it('names those who come close to another, and no others', () => {
-    const tracks = [still('a', 0, 0), still('b', 40, 0), still('c', 300, 0)]
+    const tracks = [still('a', 0, 0), still('b', 30, 0), still('c', 75, 0), still('d', 300, 0)]
     expect([...contested(tracks, 100)].map(({ id }) => id)).toEqual(['a', 'b'])
+    const meeting = [walking('a', 0, 0, 15), walking('b', 90, 0, -15)]
+    expect(contested(meeting, 0).size).toBe(0)
+    expect(contested(meeting, 200).size).toBe(2)
   })
 })
 

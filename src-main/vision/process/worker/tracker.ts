@@ -111,10 +111,13 @@ export function isOver(track: Followed, nowMs: number, intervalMs: number): bool
   return nowMs - track.seenAtMs > Math.max(trackerRules.missedMs, trackerRules.missedFrames * intervalMs)
 }
 
-/** Tracks that come so close to another that their boxes alone cannot tell who is who. */
+/**
+ * Tracks that come so close to another that their boxes alone cannot tell who is who. People who merely stand side by side
+ * are not among them: each costs a look in every picture.
+ */
 export function contested(tracks: readonly Followed[], nowMs: number): Set<Followed> {
   const boxes = tracks.map((track) => expectedBox(track, nowMs))
-  const close = (a: Box, b: Box) => nearness(a, b, 1.2) > 0 || iou(a, b) > 0
+  const close = (a: Box, b: Box) => nearness(a, b, trackerRules.reach) > 0 || iou(a, b) > 0
   return new Set(tracks.filter((_, i) => boxes.some((box, j) => i !== j && close(box, boxes[i]!))))
 }
 
