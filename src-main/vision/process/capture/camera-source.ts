@@ -48,6 +48,8 @@ export class CameraSource {
   private readonly pictures: RateMeter
   private readonly analysed: RateMeter
   private predicted = 0
+  /** A clip whose size has changed is played in this size from then on. */
+  private fit: { width: number; height: number } | null = null
   /** What the decoders before this one lost. */
   private lostBefore = { busy: 0, incomplete: 0 }
   private status: CameraStatus
@@ -96,10 +98,11 @@ export class CameraSource {
   private async keepRunning(): Promise<void> {
     while (!this.stopped) {
       this.publish({ state: 'connecting', retryAt: null })
-      const { problem, detail } = await this.runOnce()
+      const { problem, detail, isChange } = await this.runOnce()
       this.lostBefore = this.lost()
       this.slots = null
       if (this.stopped) break
+      if (isChange) continue
       const { source } = this.config.camera
       if (source.kind === 'file' && !source.loop && problem === 'disconnected') {
         this.publish({ state: 'off', problem, detail, retryAt: null })
@@ -116,12 +119,13 @@ export class CameraSource {
     this.publish({ state: 'off', problem: null, detail: '', retryAt: null })
   }
 
-  private async runOnce(): Promise<{ problem: CameraProblem; detail: string }> {
+  /** `isChange`: the source is well, but its pictures have another size from now on; a decoder for that one is due at once. */
+  private async runOnce(): Promise<{ problem: CameraProblem; detail: string; isChange: boolean }> {
     const { camera, password } = this.config
     const decoder = await this.deps.decoder()
-    if (!decoder) return { problem: 'decoder_missing', detail: '' }
-    if (this.stopped) return { problem: 'disconnected', detail: '' }
-    const request = { source: camera.source, password, analysisFps: camera.analysisFps }
+    if (!decoder) return { problem: 'decoder_missing', detail: '', isChange: false }
+    if (this.stopped) return { problem: 'disconnected', detail: '', isChange: false }
+    const request = { source: camera.source, password, analysisFps: camera.analysisFps, fit: this.fit }
     const size = { detectorWidth: this.deps.detector.width, detectorHeight: this.deps.detector.height }
     const command = captureCommand({ ...request, ...size }, decoder.options)
     let pictures = 0
@@ -152,8 +156,21 @@ export class CameraSource {
     this.deps.onChild()
     return {
       problem: classifyExit({ ...end, kind: camera.source.kind }),
-      detail: redact(lastWords(end.stderr), command.secrets)
+      detail: redact(lastWords(end.stderr), command.secrets),
+      isChange: end.seen === 'changed_size' && this.settlesAfterChange(pictures)
     }
+  }
+
+  /**
+   * A camera gets a decoder for its new size unless it changes back and forth; a clip would begin anew each time, so it is
+   * played in its first size, with bars, and begins anew once.
+   */
+  private settlesAfterChange(pictures: number): boolean {
+    const { slots, config } = this
+    if (config.camera.source.kind === 'rtsp') return pictures >= framesToForgive
+    if (!slots || this.fit) return false
+    this.fit = { width: slots.layout.width, height: slots.layout.height }
+    return true
   }
 
   private publish(change: Partial<CameraStatus>): void {

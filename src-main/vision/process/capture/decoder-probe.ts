@@ -21,7 +21,8 @@ export async function probeDecoder(path: string): Promise<Decoder | null> {
       version: /^ffmpeg version (\S+)/m.exec(version)?.[1] ?? 'unknown',
       options: {
         rtspTimeout: /^\s*-stimeout\b/m.test(rtsp) ? 'stimeout' : 'timeout',
-        frameRateMode: /^\s*-fps_mode\b/m.test(long) ? 'fps_mode' : 'vsync'
+        frameRateMode: /^\s*-fps_mode\b/m.test(long) ? 'fps_mode' : 'vsync',
+        autoscale: /^\s*-autoscale\b/m.test(long)
       }
     }
   } catch {

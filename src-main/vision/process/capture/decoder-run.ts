@@ -103,7 +103,10 @@ export function runDecoder(
   demux(outputFds.detector, assembly.sink('detector'))
   demux(
     outputFds.preview,
-    previewSink(events, onPicture, (ptsMs) => ptsClock.place(ptsMs, clock.now()))
+    // What still comes from a decoder that was told to end may have been stretched.
+    previewSink({ ...events, wantsPreview: () => killTimer === null && events.wantsPreview() }, onPicture, (ptsMs) =>
+      ptsClock.place(ptsMs, clock.now())
+    )
   )
   child.stderr?.on('data', (chunk: Uint8Array) => {
     stderr = (stderr + Buffer.from(chunk).toString('utf8')).slice(-stderrKept)

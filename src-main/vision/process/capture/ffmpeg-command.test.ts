@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { CaptureRequest, DecoderOptions } from './ffmpeg-command'
 import { captureCommand, withCredentials } from './ffmpeg-command'
 
-const modern: DecoderOptions = { rtspTimeout: 'timeout', frameRateMode: 'fps_mode' }
-const old: DecoderOptions = { rtspTimeout: 'stimeout', frameRateMode: 'vsync' }
+const modern: DecoderOptions = { rtspTimeout: 'timeout', frameRateMode: 'fps_mode', autoscale: true }
+const old: DecoderOptions = { rtspTimeout: 'stimeout', frameRateMode: 'vsync', autoscale: false }
 const request = (source: CaptureRequest['source'], password: string | null = null): CaptureRequest => ({
   source,
   password,
   analysisFps: 5,
   detectorWidth: 320,
-  detectorHeight: 240
+  detectorHeight: 240,
+  fit: null
 })
 const rtsp = (over: Partial<Extract<CaptureRequest['source'], { kind: 'rtsp' }>> = {}): CaptureRequest['source'] => ({
   kind: 'rtsp',
@@ -61,6 +62,15 @@ describe('captureCommand', () => {
     expect(captureCommand(request(rtsp()), modern).args).toContain('-fps_mode')
     expect(captureCommand(request(rtsp()), old).args).toContain('-vsync')
     expect(captureCommand(request(rtsp({ transport: 'udp' })), modern).stdin).toContain('option rtsp_transport udp')
+  })
+
+  it('leaves sizes as they come where ffmpeg can, and fits what is known to change', () => {
+    const { args } = captureCommand(request(rtsp()), modern)
+    expect(args.filter((arg) => arg === '-autoscale')).toHaveLength(2)
+    expect(captureCommand(request(rtsp()), old).args).not.toContain('-autoscale')
+    const fitted = captureCommand({ ...request(rtsp()), fit: { width: 640, height: 360 } }, modern)
+    expect(after(fitted.args, '-filter_complex')).toContain('pad=640:360')
+    expect(after(args, '-filter_complex')).not.toContain('pad=')
   })
 
   it('previews ten pictures a second, or as many as are analysed', () => {

@@ -6,6 +6,8 @@ export interface DecoderOptions {
   rtspTimeout: 'timeout' | 'stimeout'
   /** Since 5.1; `vsync` goes away. */
   frameRateMode: 'fps_mode' | 'vsync'
+  /** Since 4.4. Without it, pictures whose size changes are stretched to the first size, and nobody can tell. */
+  autoscale: boolean
 }
 
 export interface CaptureRequest {
@@ -15,6 +17,8 @@ export interface CaptureRequest {
   /** Input of the detector: analysed pictures are also delivered scaled to fit it. */
   detectorWidth: number
   detectorHeight: number
+  /** Pictures are fitted into this size, with bars: for a clip whose size is known to change. */
+  fit: { width: number; height: number } | null
 }
 
 export interface FfmpegCommand {
@@ -50,30 +54,35 @@ export function captureCommand(request: CaptureRequest, options: DecoderOptions)
     '1'
   ]
   const nut = ['-write_index', '0', '-f', 'nut']
+  // A source that changes its size is to be noticed, not stretched: its pictures are then of another length.
+  const asTheyAre = options.autoscale ? ['-autoscale', '0'] : []
   return {
     args: [
       ...['-hide_banner', '-nostats', '-loglevel', 'error'],
       ...input.args,
       ...['-an', '-sn', '-dn', '-filter_complex', filterGraph(request)],
-      ...['-map', '[full]', '-c:v', 'rawvideo', ...everyFrame, ...nut, 'pipe:1'],
+      ...['-map', '[full]', ...asTheyAre, '-c:v', 'rawvideo', ...everyFrame, ...nut, 'pipe:1'],
       ...['-map', '[preview]', '-c:v', 'mjpeg', '-q:v', '6', ...everyFrame, ...nut, 'pipe:3'],
-      ...['-map', '[detector]', '-c:v', 'rawvideo', ...everyFrame, ...nut, 'pipe:4']
+      ...['-map', '[detector]', ...asTheyAre, '-c:v', 'rawvideo', ...everyFrame, ...nut, 'pipe:4']
     ],
     stdin: input.stdin,
     secrets: input.secrets
   }
 }
 
-function filterGraph({ analysisFps, detectorWidth, detectorHeight }: CaptureRequest): string {
+function filterGraph({ analysisFps, detectorWidth, detectorHeight, fit }: CaptureRequest): string {
   const preview = Math.max(previewFps, analysisFps)
   return [
-    `[0:v]${oncePer(preview)},split=2[p][a]`,
+    `[0:v]${oncePer(preview)}${fit ? `,${fitted(fit)}` : ''},split=2[p][a]`,
     `[p]scale=${previewWidth}:-2:flags=fast_bilinear,format=yuvj420p[preview]`,
     `[a]${oncePer(analysisFps)},split=2[f][d]`,
     '[f]format=yuv420p[full]',
     `[d]scale=${detectorWidth}:${detectorHeight}:force_original_aspect_ratio=decrease:flags=area,format=rgb24[detector]`
   ].join(';')
 }
+
+const fitted = ({ width, height }: { width: number; height: number }): string =>
+  `scale=${width}:${height}:force_original_aspect_ratio=decrease:flags=area,pad=${width}:${height}:-1:-1,setsar=1`
 
 /** The first picture of every 1/fps of a second: keeps the rate on average whatever the source's is, without making any up. */
 const oncePer = (fps: number): string =>
