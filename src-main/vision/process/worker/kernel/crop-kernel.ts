@@ -1,15 +1,16 @@
 import type { WasmMemory } from '../../gallery/wasm-api'
-import { wasmApi, wasmPage } from '../../gallery/wasm-api'
+import { wasmApi } from '../../gallery/wasm-api'
 import { assemble } from '../../gallery/wasm-module'
 import type { Affine } from '../affine'
 import { scaleOf } from '../affine'
 import type { TensorFormat } from '../crop-to-tensor'
 import { samplesFor, targetOf } from '../crop-to-tensor'
 import type { Picture } from '../picture'
-import { chromaSide, pictureBytes } from '../picture'
+import { chromaSide } from '../picture'
 import { lumaToPlane, rgbToPlanes, yuvToPlanes } from './colour-code'
 import { colourNumbersOf, fittedNumbersOf, greyNumbersOf, writeNumbers } from './colour-numbers'
 import { columnTableBytes, columnUnit, rowUnit, sampleRow, sumColumns, sumRows, tapsPerStep } from './resample-code'
+import { fittedBytes, PictureMemory, slack } from './picture-memory'
 import { makeTaps, mostTaps, setTaps, writeColumnTable } from './taps'
 
 type Call = (...numbers: number[]) => void
@@ -35,10 +36,6 @@ const longestCrop = 1024
 const longestPicture = 8192
 /** Above this many source pixels per crop pixel, sums of weighted bytes would become too coarse. */
 const greatestScale = 16
-/** Where a picture for the detector lies, before the camera's, and how large it may be. */
-const fittedBytes = 2 * 2 ** 20
-/** Vectors are read whole: what lies behind a picture must at least be there. */
-const slack = 4096
 const fixed = 65_536
 
 /**
@@ -48,9 +45,8 @@ const fixed = 65_536
 export class CropKernel {
   private readonly code: Code
   private readonly tensors: WasmMemory
-  private readonly picture: WasmMemory
+  private readonly pictures = new PictureMemory()
   private used = 0
-  private loaded: Picture | null = null
   private readonly rowSums: readonly [number, number, number]
   private readonly sums: readonly [number, number, number]
   private readonly weights: Uint8Array
@@ -62,7 +58,6 @@ export class CropKernel {
   constructor() {
     const { Memory, Module, Instance } = wasmApi()
     this.tensors = new Memory({ initial: tensorPages, maximum: tensorPages })
-    this.picture = new Memory({ initial: Math.ceil(fittedBytes / wasmPage) })
     const columnSteps = [1, 2, 4]
     const bytes = assemble(
       [
@@ -71,7 +66,9 @@ export class CropKernel {
       ],
       [sumRows(), ...columnSteps.map(sumColumns), sampleRow(), yuvToPlanes(), lumaToPlane(), rgbToPlanes()]
     )
-    const { exports } = new Instance(new Module(bytes), { env: { picture: this.picture, tensors: this.tensors } })
+    const { exports } = new Instance(new Module(bytes), {
+      env: { picture: this.pictures.memory, tensors: this.tensors }
+    })
     const call = (name: string) => exports[name] as Call
     this.code = {
       ...{ rows: call('rows'), sample: call('sample'), colour: call('colour'), grey: call('grey') },
@@ -103,7 +100,7 @@ export class CropKernel {
    * Does what `cropToTensor` does. A picture object stands for one moment: it is copied when first seen.
    *
    * @param grey becomes the brightness of the crop, 0–255, where given; from `allocate`, too
-   * @returns false when this is none of its cases (RGB, crops that reach over the border, extreme sizes); nothing was done
+   * @returns false when this is none of its cases (RGB, extreme sizes); nothing was done
    */
   crop(
     picture: Picture,
@@ -129,7 +126,7 @@ export class CropKernel {
       return false
     const rows = Math.min(height, format.height)
     if (width > format.width || format.width % 16 !== 0 || width * height * 3 + slack > fittedBytes) return false
-    new Uint8Array(this.picture.buffer).set(data)
+    this.pictures.loadFitted(data)
     const { red, green, blue } = targetOf(format)
     const [numbers] = this.numbers
     writeNumbers(numbers, fittedNumbersOf(format))
@@ -165,24 +162,24 @@ export class CropKernel {
     grey: Float32Array | null
   ): boolean {
     const [a, , c, , e, f] = map
-    const { width, height } = picture
-    if (reaches(a, c, format.width, width) || reaches(e, f, format.height, height)) return false
     if (Math.max(a, e) > greatestScale) return false
     const steps = mostTaps(a) <= tapsPerStep ? 1 : mostTaps(a) <= 2 * tapsPerStep ? 2 : 4
-    this.load(picture)
+    const source = this.pictures.sourceOf(picture, map, format, 0)
+    if (!source) return false
     const { code, weights, rowSums, sums } = this
+    const { width, height, y: yPlane, u: uPlane, v: vPlane } = source
     const [chromaWidth, chromaHeight] = [chromaSide(width), chromaSide(height)]
-    const [yPlane, uPlane, vPlane] = planesOf(picture)
+    const [left, top] = [c - source.left, f - source.top]
     const table = { outputs: format.width, steps }
     const taps = makeTaps(Math.max(a, e))
     const { luma: lumaTable, chroma: chromaTable } = this.tables
     const luma = writeColumnTable(lumaTable.words, lumaTable.offsets, taps, {
       ...table,
-      from: c,
+      from: left,
       scale: a,
       size: width
     })
-    const half = { from: c / 2 - 0.25, scale: a / 2, size: chromaWidth }
+    const half = { from: left / 2 - 0.25, scale: a / 2, size: chromaWidth }
     const chroma = writeColumnTable(chromaTable.words, chromaTable.offsets, taps, { ...table, ...half })
     const [lumaAt, chromaAt] = [lumaTable.words.byteOffset, chromaTable.words.byteOffset]
     const columns = code.columns[steps]!
@@ -193,7 +190,7 @@ export class CropKernel {
     const [ySums, uSums, vSums] = sums
     const sumsBytes = 4 * format.width
     for (let y = 0; y < format.height; y++) {
-      const centre = e * y + f
+      const centre = e * y + top
       setTaps(taps, centre, e, height, rowUnit)
       weights.set(taps.weights)
       code.rows(yPlane + taps.first * width + luma.origin, width, weightsAt, taps.count, yRow, yRow + 2 * luma.count)
@@ -221,9 +218,9 @@ export class CropKernel {
     grey: Float32Array | null
   ): boolean {
     const [a, b, c, d, e, f] = map
-    const { width } = picture
-    if (!isInside(map, format, picture)) return false
-    this.load(picture)
+    const source = this.pictures.sourceOf(picture, map, format, 4)
+    if (!source) return false
+    const { width, y: yPlane, u: uPlane, v: vPlane } = source
     const k = samplesFor(scaleOf(map))
     let count = 0
     for (let j = 0; j < k; j++) {
@@ -239,7 +236,6 @@ export class CropKernel {
     const luma = this.offsets.byteOffset
     const chroma = luma + 4 * count
     const chromaWidth = chromaSide(width)
-    const [yPlane, uPlane, vPlane] = planesOf(picture)
     const [ySums, uSums, vSums] = this.sums
     const bytes = 4 * format.width
     const [dx, dy] = [Math.round(a * fixed), Math.round(d * fixed)]
@@ -248,7 +244,7 @@ export class CropKernel {
     const { sample } = this.code
     const emit = this.emitter(picture, format, out, grey, k * k * fixed, fixed)
     for (let row = 0; row < format.height; row++) {
-      const [sx, sy] = [b * row + c, e * row + f]
+      const [sx, sy] = [b * row + c - source.left, e * row + f - source.top]
       const [x, y] = [Math.round(sx * fixed), Math.round(sy * fixed)]
       sample(x, y, dx, dy, luma, chroma, yPlane, width, ySums, ySums + bytes)
       if (!isGrey) {
@@ -288,15 +284,6 @@ export class CropKernel {
     }
   }
 
-  private load(picture: Picture): void {
-    if (this.loaded === picture) return
-    const wanted = fittedBytes + pictureBytes(picture.format, picture.width, picture.height) + slack
-    const missing = Math.ceil((wanted - this.picture.buffer.byteLength) / wasmPage)
-    if (missing > 0) this.picture.grow(missing)
-    new Uint8Array(this.picture.buffer, fittedBytes).set(picture.data)
-    this.loaded = picture
-  }
-
   private owns(tensor: Float32Array): boolean {
     return tensor.buffer === this.tensors.buffer
   }
@@ -315,25 +302,4 @@ export function openCropKernel(): CropKernel | null {
   } catch {
     return null
   }
-}
-
-/** Whether an upright crop reaches over the border of the picture. */
-const reaches = (scale: number, from: number, count: number, size: number): boolean =>
-  from - scale / 2 < -0.5 - 1e-6 || from + scale * (count - 0.5) > size - 0.5 + 1e-6
-
-/** Whether all bilinear samples of a crop lie inside the picture, those of chroma, too. */
-function isInside([a, b, c, d, e, f]: Affine, crop: TensorFormat, { width, height }: Picture): boolean {
-  for (const x of [-0.5, crop.width - 0.5]) {
-    for (const y of [-0.5, crop.height - 0.5]) {
-      const [sx, sy] = [a * x + b * y + c, d * x + e * y + f]
-      if (sx < 1 || sy < 1 || sx > width - 4 || sy > height - 4) return false
-    }
-  }
-  return true
-}
-
-/** Where Y, U and V begin in the picture's memory. */
-function planesOf({ width, height }: Picture): readonly [number, number, number] {
-  const u = fittedBytes + width * height
-  return [fittedBytes, u, u + chromaSide(width) * chromaSide(height)]
 }
