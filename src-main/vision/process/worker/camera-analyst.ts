@@ -6,7 +6,7 @@ import { dot } from './embedder'
 import type { FaceObserver } from './face-observer'
 import { glimpseOf } from './glimpse'
 import type { Identified, LookedAt } from './identity'
-import { identify } from './identity'
+import { identify, identityRulesIn } from './identity'
 import type { SiteKnowledge } from './judging'
 import { forgetPerson, isRenamed, judge, livenessIsDue, noteLook, takeIfDue } from './judging'
 import type { FaceLook } from './look-at-face'
@@ -151,7 +151,7 @@ export class CameraAnalyst {
       if (!chosen.has(index)) this.follow(track, box, frame).glimpse = glimpses[index]!
     })
     const lost = this.tracks.filter((track) => track.missed > 0 && !placed.some((one) => one.track === track))
-    const identified = identify(looked, lost)
+    const identified = identify(looked, lost, identityRulesIn(this.deps.models.thresholds.verify))
     this.leave(looked, identified)
     return identified.flatMap(({ track, counts }, i) => {
       const { box, look, index } = looked[i]!

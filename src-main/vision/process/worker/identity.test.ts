@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LookedAt } from './identity'
-import { identify } from './identity'
+import { identify, identityRules, identityRulesIn } from './identity'
 import type { FaceLook } from './look-at-face'
 import type { Track } from './track'
 import { beginTrack } from './track'
@@ -82,5 +82,27 @@ describe('identify', () => {
     const a = track('a', 0)
     expect(idsOf([at(a, look(40)), at(null, look(5))], [])).toEqual(['a', null])
     expect(idsOf([at(null, look(40)), at(null, look(5))], [a])).toEqual([null, 'a'])
+  })
+})
+
+describe('the rules in another space', () => {
+  it('are those of the default pack at its threshold, and lie between two people and one in dlib’s', () => {
+    const { same, doubtful, another } = identityRules
+    const here = identityRulesIn(doubtful)
+    expect([here.same, here.doubtful, here.another].map((cosine) => cosine.toFixed(6))).toEqual(
+      [same, doubtful, another].map((cosine) => cosine.toFixed(6))
+    )
+    // Measured on five people and the clips: two people at most .895, one at least .932.
+    const dlib = identityRulesIn(0.927)
+    expect(dlib.another).toBeGreaterThan(0.895)
+    expect(dlib.same).toBeLessThan(0.965)
+  })
+
+  it('part a stranger whose cosine would be everybody’s friend in the default space', () => {
+    const who = track('a', 0)
+    const rules = identityRulesIn(0.927)
+    // cos 27° = .891
+    expect(identify([at(who, look(27))], [], rules).map((one) => one.track)).toEqual([null])
+    expect(identify([at(who, look(12))], [], rules).map((one) => one.track?.id)).toEqual(['a'])
   })
 })
