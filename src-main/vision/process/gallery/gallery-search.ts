@@ -1,6 +1,5 @@
 import type { GalleryLayout } from './gallery-layout'
 import { headerWords, rowPlace, rowsPerSegment, rowsPerTile, segmentAddress, tileParts } from './gallery-layout'
-import { tileIndex } from './gallery-memory'
 import { quantiseProbe } from './quantise'
 import type { Scanner } from './scanner'
 import { TopPeople } from './top-people'
@@ -14,8 +13,8 @@ export interface FoundPerson {
   score: number
 }
 
-/** Tiles of the very first call: few, since without a threshold every tile is a hit. */
-const firstTiles = 3
+/** Tiles of the first calls: few, since without a good threshold most tiles are hits. Each sees four times as much. */
+const firstTiles = [3, 9, 36]
 /** Room for the single precision in which the kernels compute bounds of scores of at most about 1. */
 const slack = 1e-5
 /** More changes than this during one search do not happen; it then answers from what it saw last. */
@@ -33,14 +32,19 @@ export class GallerySearch {
   private candidates = new Float64Array(1024)
   private candidateRows = new Int32Array(1024)
   private count = 0
+  private readonly sharpened = new Set<number>()
   /** How many rows the last search computed in full. */
   reranked = 0
+
+  private views: ReturnType<typeof viewsOf>
 
   constructor(
     private readonly memory: WasmMemory,
     private readonly layout: GalleryLayout,
     private readonly scanner: Scanner
-  ) {}
+  ) {
+    this.views = viewsOf(memory)
+  }
 
   /**
    * @param probe of the layout's dimension, finite
@@ -52,7 +56,7 @@ export class GallerySearch {
     if (probe.length !== this.layout.dimension)
       throw new RangeError(`a probe of ${probe.length} numbers among templates of ${this.layout.dimension}`)
     if (!probe.every(Number.isFinite)) throw new RangeError('a probe with numbers that are none')
-    const words = new Int32Array(this.memory.buffer, 0, 16)
+    const { words } = this.views
     for (let attempt = 1; ; attempt++) {
       const before = Atomics.load(words, headerWords.changes)
       const found = this.once(probe, most)
@@ -66,22 +70,26 @@ export class GallerySearch {
     this.note()
     const { layout, scanner } = this
     const quantised = quantiseProbe(probe, layout.padded)
-    const probeError = quantised.error * new Float32Array(this.memory.buffer, 0, 16)[headerWords.greatestNorm]! + slack
+    const probeError = quantised.error * this.views.floats[headerWords.greatestNorm]! + slack
     scanner.load(quantised.codes)
     // The kernels count in steps of the probe.
     const scale = quantised.scale
     const weight = (quantised.norm / scale) * (1 + 1e-6)
     const lower = new TopPeople(most)
     this.count = 0
-    const rows = new Int32Array(this.memory.buffer, 0, 16)[headerWords.rows]!
+    this.sharpened.clear()
+    const rows = this.views.words[headerWords.rows]!
     for (let begin = 0; begin < rows; begin += rowsPerSegment) {
       const address = segmentAddress(layout, begin / rowsPerSegment)
       const tiles = Math.ceil(Math.min(rowsPerSegment, rows - begin) / rowsPerTile)
-      let done = 0
-      for (let part = begin === 0 ? firstTiles : tiles; done < tiles; done += part, part = tiles - done) {
+      const parts = begin === 0 ? [...firstTiles, tiles] : [tiles]
+      for (let done = 0; done < tiles;) {
+        const part = Math.min(parts.shift() ?? tiles, tiles - done)
         const limit = (lower.threshold - probeError) / scale
-        const hits = scanner.scan(address + done * layout.tileBytes, Math.min(part, tiles - done), limit, weight)
-        for (let n = 0; n < hits; n++) this.take(n, begin, address, limit, { scale, weight, probeError }, lower)
+        const hits = scanner.scan(address + done * layout.tileBytes, part, limit, weight)
+        for (let hit = 0; hit < hits; hit++) this.take(hit, begin, address, limit, { scale, weight, probeError }, lower)
+        if (hits > 0) this.sharpen(probe, lower)
+        done += part
       }
     }
     return this.rerank(probe, lower.threshold, most)
@@ -89,25 +97,38 @@ export class GallerySearch {
 
   /** Notes the rows of a hit that may matter, and how good they are at the least. */
   private take(
-    n: number,
+    hit: number,
     begin: number,
     address: number,
     limit: number,
     { scale, weight, probeError }: { scale: number; weight: number; probeError: number },
     lower: TopPeople
   ): void {
-    const { layout, memory } = this
-    const { tile, bounds } = this.scanner.hit(n)
+    const { layout, scanner } = this
+    const { floats, words } = this.views
+    const lanes = rowsPerTile
+    const tile = scanner.tileOf(hit)
     const first = ((tile - address) / layout.tileBytes) * rowsPerTile
-    const errors = new Float32Array(memory.buffer, tile + layout.tileCodes + tileParts.error, rowsPerTile)
-    const owners = new Int32Array(memory.buffer, address + layout.owners + first * 4, rowsPerTile)
-    for (let lane = 0; lane < rowsPerTile; lane++) {
-      const bound = bounds[lane]!
-      const owner = owners[lane]!
-      if (owner < 0 || bound < limit) continue
+    const errors = (tile + layout.tileCodes + tileParts.error) / 4
+    const owners = (address + layout.owners) / 4 + first
+    for (let lane = 0; lane < lanes; lane++) {
+      const bound = scanner.boundOf(hit, lane)
+      if (bound < limit) continue
+      const owner = words[owners + lane]!
+      if (owner < 0) continue
       const row = begin + first + lane
-      lower.offer(owner, row, (bound - 2 * errors[lane]! * weight) * scale - probeError)
+      lower.offer(owner, row, (bound - 2 * floats[errors + lane]! * weight) * scale - probeError)
       this.push(row, bound * scale + probeError)
+    }
+  }
+
+  /** The true scores of who leads so far: a higher threshold spares many rows that only may matter. */
+  private sharpen(probe: Float32Array, lower: TopPeople): void {
+    for (const row of [...lower.rows]) {
+      if (this.sharpened.has(row)) continue
+      this.sharpened.add(row)
+      const { owner, score } = this.score(probe, row)
+      if (owner >= 0) lower.offer(owner, row, score)
     }
   }
 
@@ -141,22 +162,29 @@ export class GallerySearch {
   }
 
   private score(probe: Float32Array, row: number): { score: number; owner: number } {
-    const { layout, memory } = this
-    const place = rowPlace(layout, row)
-    const tile = new Int8Array(memory.buffer, place.tile, layout.tileCodes)
-    const fine = new Int8Array(memory.buffer, place.fine, layout.padded)
-    const scale = new Float32Array(memory.buffer, place.tile + layout.tileCodes + tileParts.scale, rowsPerTile)[
-      place.lane
-    ]!
+    const { layout } = this
+    const { bytes, floats, words } = this.views
+    const { tile, lane, fine, owner } = rowPlace(layout, row)
+    const scale = floats[(tile + layout.tileCodes + tileParts.scale) / 4 + lane]!
+    // The coarse codes lie as `tileIndex` says: spelled out, since this is the innermost loop.
+    const coarse = tile + lane * 4
     let sum = 0
-    for (let i = 0; i < probe.length; i++) sum += probe[i]! * (256 * tile[tileIndex(place.lane, i)]! + fine[i]!)
-    return { score: (sum * scale) / 256, owner: new Int32Array(memory.buffer, place.owner, 1)[0]! }
+    for (let i = 0; i < probe.length; i++)
+      sum += probe[i]! * (256 * bytes[coarse + (i >> 2) * 64 + (i & 3)]! + bytes[fine + i]!)
+    return { score: (sum * scale) / 256, owner: words[owner / 4]! }
   }
 
   /** Another thread may have grown the memory. */
   private note(): void {
-    const rows = new Int32Array(this.memory.buffer, 0, 16)[headerWords.rows]!
+    const rows = this.views.words[headerWords.rows]!
     const last = segmentAddress(this.layout, Math.ceil(rows / rowsPerSegment))
     if (this.memory.buffer.byteLength < last) this.memory.grow(0)
+    if (this.views.bytes.byteLength < last) this.views = viewsOf(this.memory)
   }
 }
+
+const viewsOf = ({ buffer }: WasmMemory) => ({
+  bytes: new Int8Array(buffer),
+  words: new Int32Array(buffer),
+  floats: new Float32Array(buffer)
+})

@@ -10,7 +10,7 @@ export interface QuantisedTemplate {
   scale: number
   /** Sum of the coarse codes. */
   sum: number
-  /** Length of what the coarse codes leave out, rounded up. */
+  /** At least the length of what the coarse codes leave out, of the template and of its 16 bits. */
   error: number
   /** Length of the template. */
   norm: number
@@ -24,9 +24,10 @@ export function quantiseTemplate(
   const { coarse, fine } = into
   let greatest = 0
   let squares = 0
-  for (const value of template) {
-    squares += value * value
-    greatest = Math.max(greatest, Math.abs(value))
+  for (let i = 0; i < template.length; i++) {
+    const size = Math.abs(template[i]!)
+    squares += size * size
+    if (size > greatest) greatest = size
   }
   // Rounded to what the tile stores, since both passes must mean the same numbers.
   const scale = Math.fround(greatest / 127)
@@ -43,7 +44,9 @@ export function quantiseTemplate(
     const rest = template[i]! - high * scale
     left += rest * rest
   }
-  return { coarse, fine, scale, sum, error: Math.sqrt(left) * (1 + 1e-5), norm: Math.sqrt(squares) }
+  // Half a step of the fine codes for each number: the bounds hold for the scores of all 16 bits as for those of the floats.
+  const fineError = (scale / 512) * Math.sqrt(template.length)
+  return { coarse, fine, scale, sum, error: (Math.sqrt(left) + fineError) * (1 + 1e-5), norm: Math.sqrt(squares) }
 }
 
 /** A probe in signed steps of −63 to 63: with 64 added they are the seven bits that the relaxed dot product wants. */

@@ -45,7 +45,11 @@ describe.each([16, 20, 128, 511, 512])('scanners of templates of %i numbers', (d
         scanner.load(codes)
         const found = new Map<number, number[]>()
         const hits = scanner.scan(segmentAddress(layout, 0), tiles, -Infinity, 3.5)
-        for (let n = 0; n < hits; n++) found.set(scanner.hit(n).tile, [...scanner.hit(n).bounds])
+        for (let n = 0; n < hits; n++)
+          found.set(
+            scanner.tileOf(n),
+            Array.from({ length: 16 }, (_, lane) => scanner.boundOf(n, lane))
+          )
         // Kernels may look at a few tiles more, behind the last.
         return [...found].sort(([a], [b]) => a - b).slice(0, tiles)
       })
@@ -84,7 +88,7 @@ describe('openScanner', () => {
       const scanner = openScanner(store.memory, store.layout, wasmApi(), kinds)
       scanner.load(new Int8Array(16).fill(63))
       const hits = scanner.scan(segmentAddress(store.layout, 0), 40, 16 * 63 * 0.9, 0)
-      const tiles = Array.from({ length: hits }, (_, n) => scanner.hit(n).tile)
+      const tiles = Array.from({ length: hits }, (_, n) => scanner.tileOf(n))
       expect(tiles.map((tile) => (tile - segmentAddress(store.layout, 0)) / store.layout.tileBytes).sort()).toEqual([
         17, 39
       ])

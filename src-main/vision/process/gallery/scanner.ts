@@ -13,12 +13,15 @@ export interface Scanner {
   /**
    * Looks at `tiles` tiles from an address on, a few more where they do not divide by the kernel's streams (they lie in
    * the same segment). Tiles with a row whose bound `scale × products + errorWeight × error` reaches the threshold are
-   * hits, until the next call: `addresses[16n]` and sixteen bounds from `bounds[20n + 4]` on.
+   * hits, until the next call.
    *
    * @returns the number of hits
    */
   scan(address: number, tiles: number, threshold: number, errorWeight: number): number
-  hit(n: number): { tile: number; bounds: Float32Array }
+  /** Address of the tile of a hit. */
+  tileOf(hit: number): number
+  /** Bound of a row of a hit's tile. */
+  boundOf(hit: number, lane: number): number
 }
 
 /** Greatest size of a gallery's memory, in pages; only addresses are reserved for it. */
@@ -39,6 +42,7 @@ export function openScanner(
   return plainScanner(memory, layout)
 }
 
+const hitWords = hitBytes / 4
 const alignTo16 = (bytes: number) => Math.ceil(bytes / 16) * 16
 
 function wasmScanner(
@@ -62,7 +66,8 @@ function wasmScanner(
     load: (given) => given.forEach((code, i) => (codes[i] = code + offset)),
     scan: (address, tiles, threshold, errorWeight) =>
       scan(address, Math.ceil(tiles / streams), 0, layout.padded, threshold, errorWeight, hits),
-    hit: (n) => hitAt(addresses, bounds, n)
+    tileOf: (hit) => addresses[hit * hitWords]!,
+    boundOf: (hit, lane) => bounds[hit * hitWords + hitBounds / 4 + lane]!
   }
 }
 
@@ -91,18 +96,14 @@ export function plainScanner(memory: WasmMemory, layout: GalleryLayout): Scanner
         for (let lane = 0; lane < rowsPerTile; lane++) {
           const worth = Math.fround(Math.fround(sums[lane]!) * parts[tileParts.scale / 4 + lane]!)
           const bound = Math.fround(worth + Math.fround(parts[tileParts.error / 4 + lane]! * weight))
-          bounds[(count * hitBytes + hitBounds) / 4 + lane] = bound
+          bounds[count * hitWords + hitBounds / 4 + lane] = bound
           if (bound >= limit) isHit = true
         }
-        if (isHit) addresses[(count++ * hitBytes) / 4] = tile
+        if (isHit) addresses[count++ * hitWords] = tile
       }
       return count
     },
-    hit: (n) => hitAt(addresses, bounds, n)
+    tileOf: (hit) => addresses[hit * hitWords]!,
+    boundOf: (hit, lane) => bounds[hit * hitWords + hitBounds / 4 + lane]!
   }
-}
-
-function hitAt(addresses: Int32Array, bounds: Float32Array, n: number): { tile: number; bounds: Float32Array } {
-  const from = (n * hitBytes + hitBounds) / 4
-  return { tile: addresses[(n * hitBytes) / 4]!, bounds: bounds.subarray(from, from + rowsPerTile) }
 }
