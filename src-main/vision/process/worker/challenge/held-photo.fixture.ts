@@ -25,62 +25,90 @@ const focal = 0.9
  */
 export function holdUp(photo: Yuv, background: Yuv, scene: { width: number; height: number }, hold: Hold): Yuv {
   const { width, height } = scene
-  const toPhoto = sceneToPhoto(photo, scene, hold)
+  const cast = castOf(photo, scene, hold)
   const data = new Uint8Array(width * height + 2 * chromaSide(width) * chromaSide(height))
   let start = 0
   for (const part of [0, 1, 2]) {
     const half = part === 0 ? 1 : 2
     const [columns, rows] = half === 1 ? [width, height] : [chromaSide(width), chromaSide(height)]
-    const front = plane(photo, part)
-    const back = plane(background, part)
-    for (let v = 0; v < rows; v++) {
-      for (let u = 0; u < columns; u++) {
-        let sum = 0
-        for (const dv of [0.25, 0.75]) {
-          for (const du of [0.25, 0.75]) {
-            const [px, py] = toPhoto((u + du) * half, (v + dv) * half)
-            const inside = px >= 0 && py >= 0 && px < photo.width && py < photo.height
-            sum += inside
-              ? sample(front, px / half, py / half)
-              : sample(back, ((u + du) * back.width) / columns, ((v + dv) * back.height) / rows)
-          }
-        }
-        data[start + v * columns + u] = Math.round(sum / 4)
-      }
-    }
+    const into = data.subarray(start, start + columns * rows)
+    paint(into, columns, rows, half, plane(photo, part), plane(background, part), cast)
     start += columns * rows
   }
   return { format: 'yuv420p', width, height, data }
 }
 
-/** Casts the ray of a scene's point onto the held picture; answers the place in it, in its pixels. */
-function sceneToPhoto(
-  photo: Yuv,
-  scene: { width: number; height: number },
-  hold: Hold
-): (x: number, y: number) => [number, number] {
-  const [ya, pi, ro] = [hold.yaw, hold.pitch, hold.roll].map((degrees) => (degrees * Math.PI) / 180) as [
-    number,
-    number,
-    number
-  ]
-  const [cy, sy, cp, sp, cr, sr] = [Math.cos(ya), Math.sin(ya), Math.cos(pi), Math.sin(pi), Math.cos(ro), Math.sin(ro)]
+/** One plane of the scene; flat and without calls per sample, since there are millions of them. */
+function paint(into: Uint8Array, columns: number, rows: number, half: number, front: Plane, back: Plane, cast: Cast) {
+  const { across, down, away } = cast
+  for (let v = 0; v < rows; v++) {
+    for (let u = 0; u < columns; u++) {
+      let sum = 0
+      for (let corner = 0; corner < 4; corner++) {
+        const su = u + (corner & 1 ? 0.75 : 0.25)
+        const sv = v + (corner & 2 ? 0.75 : 0.25)
+        const [x, y] = [su * half, sv * half]
+        const depth = away[0] + away[1] * x + away[2] * y
+        let px = (cast.x + (across[0] + across[1] * x + across[2] * y) / depth) / half
+        let py = (cast.y + (down[0] + down[1] * x + down[2] * y) / depth) / half
+        let from = front
+        if (!(px >= 0 && py >= 0 && px < front.width && py < front.height)) {
+          from = back
+          px = (su * back.width) / columns
+          py = (sv * back.height) / rows
+        }
+        // Bilinear, with pixel centres at halves.
+        const cx = Math.min(Math.max(px - 0.5, 0), from.width - 1.001)
+        const cy = Math.min(Math.max(py - 0.5, 0), from.height - 1.001)
+        const at = (cy | 0) * from.width + (cx | 0)
+        const [fx, fy] = [cx - (cx | 0), cy - (cy | 0)]
+        const top = from.data[at]! * (1 - fx) + from.data[at + 1]! * fx
+        const bottom = from.data[at + from.width]! * (1 - fx) + from.data[at + from.width + 1]! * fx
+        sum += top * (1 - fy) + bottom * fy
+      }
+      into[v * columns + u] = Math.round(sum / 4)
+    }
+  }
+}
+
+/** Place in the picture of a scene's point (x, y): x + (across · (1, x, y)) / (away · (1, x, y)), and so for y with `down`. */
+interface Cast {
+  x: number
+  y: number
+  across: Vector
+  down: Vector
+  away: Vector
+}
+
+/** The ray of each of the scene's points, cast onto the held picture. */
+function castOf(photo: Yuv, scene: { width: number; height: number }, hold: Hold): Cast {
+  const radians = (degrees: number) => (degrees * Math.PI) / 180
+  const [cy, sy] = [Math.cos(radians(hold.yaw)), Math.sin(radians(hold.yaw))]
+  const [cp, sp] = [Math.cos(radians(hold.pitch)), Math.sin(radians(hold.pitch))]
+  const [cr, sr] = [Math.cos(radians(hold.roll)), Math.sin(radians(hold.roll))]
   // The picture's axes in the camera's frame: roll first, then pitch, then yaw.
-  const right = [cy * cr + sy * sp * sr, cp * sr, -sy * cr + cy * sp * sr] as const
-  const down = [-cy * sr + sy * sp * cr, cp * cr, sy * sr + cy * sp * cr] as const
-  const normal = cross(right, down)
+  const right: Vector = [cy * cr + sy * sp * sr, cp * sr, -sy * cr + cy * sp * sr]
+  const low: Vector = [-cy * sr + sy * sp * cr, cp * cr, sy * sr + cy * sp * cr]
+  const normal = cross(right, low)
   const distance = focal / hold.size
-  const centre = [
+  const centre: Vector = [
     ((hold.x - 0.5) / focal) * distance,
     (((hold.y - 0.5) * scene.height) / scene.width / focal) * distance,
     distance
-  ] as const
-  const scale = photo.width
-  return (x, y) => {
-    const ray = [(x / scene.width - 0.5) / focal, (y - scene.height / 2) / scene.width / focal, 1] as const
-    const along = dot(centre, normal) / dot(ray, normal)
-    const hit = [ray[0] * along - centre[0], ray[1] * along - centre[1], along - centre[2]] as const
-    return [photo.width / 2 + dot(hit, right) * scale, photo.height / 2 + dot(hit, down) * scale]
+  ]
+  /** A ray's share along an axis, as factors of 1, x and y. */
+  const share = (axis: Vector, factor: number): Vector => [
+    factor * (axis[2] - (0.5 * axis[0] + (0.5 * scene.height * axis[1]) / scene.width) / focal),
+    (factor * axis[0]) / scene.width / focal,
+    (factor * axis[1]) / scene.width / focal
+  ]
+  const reach = dot(centre, normal) * photo.width
+  return {
+    x: photo.width / 2 - dot(centre, right) * photo.width,
+    y: photo.height / 2 - dot(centre, low) * photo.width,
+    across: share(right, reach),
+    down: share(low, reach),
+    away: share(normal, 1)
   }
 }
 
@@ -103,16 +131,4 @@ function plane({ width, height, data }: Yuv, part: number): Plane {
   if (part === 0) return { width, height, data: data.subarray(0, width * height) }
   const from = width * height + (part - 1) * w * h
   return { width: w, height: h, data: data.subarray(from, from + w * h) }
-}
-
-/** Bilinear; x and y with pixel centres at halves. */
-function sample({ width, height, data }: Plane, x: number, y: number): number {
-  const cx = Math.min(Math.max(x - 0.5, 0), width - 1)
-  const cy = Math.min(Math.max(y - 0.5, 0), height - 1)
-  const [x0, y0] = [Math.floor(cx), Math.floor(cy)]
-  const [x1, y1] = [Math.min(x0 + 1, width - 1), Math.min(y0 + 1, height - 1)]
-  const [fx, fy] = [cx - x0, cy - y0]
-  const top = data[y0 * width + x0]! * (1 - fx) + data[y0 * width + x1]! * fx
-  const bottom = data[y1 * width + x0]! * (1 - fx) + data[y1 * width + x1]! * fx
-  return top * (1 - fy) + bottom * fy
 }
