@@ -4,6 +4,7 @@ import type { ScoredBox } from './boxes'
 import { areaOf, intersection, overlapOfSmaller, suppress } from './boxes'
 import type { Detector, Region } from './detector'
 import { faceCrop } from './face-crop'
+import { isCutByView } from './find-faces'
 import { lookAtFace } from './look-at-face'
 import type { GallerySnapshot } from './matcher'
 import { matchProbe } from './matcher'
@@ -62,19 +63,33 @@ const withReason = (quality: FaceQuality, reason: QualityReason): FaceQuality =>
  * picture, so it looks at the whole, at the whole from further off, and at overlapping tiles of a large picture.
  */
 export async function detectAnySize(detector: Detector, picture: Picture): Promise<ScoredBox[]> {
+  const { width, height } = picture
   const found: ScoredBox[] = []
-  for (const region of viewsOf(picture.width, picture.height)) {
+  const look = async (region: Region) => {
     const boxes = await detector.detectRegion(picture, region)
     found.push(...boxes.filter((box) => !isCutByView(box, region, picture)))
   }
+  for (const region of viewsOf(width, height)) await look(region)
+  // A face that fills its picture is seen at one distance and missed at the next: two more before it is given up.
+  for (const margin of lastMargins) if (found.length === 0) await look(withMargin(width, height, margin))
   return suppress(found, 0.5, overlapOfSmaller)
 }
+
+/** Shares of the sides that are added on each of them. */
+const distantMargin = 0.5
+const lastMargins = [0.25, 1]
+
+const withMargin = (width: number, height: number, margin: number): Region => ({
+  x1: -width * margin,
+  y1: -height * margin,
+  x2: width * (1 + margin),
+  y2: height * (1 + margin)
+})
 
 /** The whole, the whole with a margin, then tiles of a half and a quarter of the sides that overlap by a third. */
 export function viewsOf(width: number, height: number): Region[] {
   const whole = { x1: 0, y1: 0, x2: width, y2: height }
-  const distant = { x1: -width / 2, y1: -height / 2, x2: width * 1.5, y2: height * 1.5 }
-  const views: Region[] = [whole, distant]
+  const views: Region[] = [whole, withMargin(width, height, distantMargin)]
   for (const count of [2, 4]) {
     // A tile smaller than the detector's own input would only magnify what is not there.
     const share = 1 / (count - (count - 1) / 3)
@@ -88,15 +103,4 @@ export function viewsOf(width: number, height: number): Region[] {
     }
   }
   return views
-}
-
-/** A box at the inner edge of a tile is part of a face that another view shows whole. */
-function isCutByView(box: ScoredBox, view: Region, picture: Picture): boolean {
-  const margin = (view.x2 - view.x1) * 0.01
-  return (
-    (view.x1 > 0 && box.x1 < view.x1 + margin) ||
-    (view.y1 > 0 && box.y1 < view.y1 + margin) ||
-    (view.x2 < picture.width && box.x2 > view.x2 - margin) ||
-    (view.y2 < picture.height && box.y2 > view.y2 - margin)
-  )
 }
