@@ -138,9 +138,12 @@ describe('the vision process on a real face', () => {
     })
 
     const applied = statuses.next((status) => status.galleryTemplates === 3)
-    client.setGallerySource(async function* () {
-      yield enrolled
-    })
+    client.setGallerySource(
+      async function* () {
+        yield enrolled
+      },
+      (_model, personIds) => Promise.resolve(enrolled.filter(({ personId }) => personIds.includes(personId)))
+    )
     client.reloadGallery()
     await applied
 
@@ -174,6 +177,12 @@ describe('the vision process on a real face', () => {
 
     const [still] = unwrap(await client.captureStill('gate'))
     expect(still?.match).toMatchObject({ personId: ana, name: 'Ana' })
+    const { galleryVersion } = client.status()
+    const renamed = statuses.next((status) => status.galleryVersion > galleryVersion)
+    for (const entry of enrolled) entry.name = 'Anna'
+    client.galleryChanged([ana])
+    expect(await renamed).toMatchObject({ galleryTemplates: 3 })
+    expect(unwrap(await client.captureStill('gate'))[0]?.match).toMatchObject({ personId: ana, name: 'Anna' })
     expect(await client.captureStill('lost')).toMatchObject({ ok: false, error: { code: 'camera_unreachable' } })
 
     const before = client.childPids()
