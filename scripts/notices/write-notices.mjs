@@ -64,8 +64,10 @@ FFmpeg is not shipped: Muster starts the one that the system has.
 
 ## Models
 
-The default pack is built from npm \`faceplugin-face-recognition-js@0.0.1\` (MIT). Weights below 1e-15 are set to zero, and PRelu
-layers of the embedding network are rewritten as convolutions; \`models/manifest.json\` has the sha256 of each source and result.
+The default pack is built from npm \`faceplugin-face-recognition-js@0.0.1\` (MIT). Weights below 1e-15 are set to zero, and
+the networks for detection, embedding and liveness are rewritten into ones that compute the same faster (PRelu layers as
+convolutions, channels padded with zeros, boxes decoded in fewer steps); \`models/manifest.json\`
+has the sha256 of each source and result.
 
 | model | task | source | licence | provenance |
 | --- | --- | --- | --- | --- |

@@ -58,6 +58,27 @@ describe('the default pack on real faces', () => {
     for (const { template } of all) expect(dot(template, template)).toBeCloseTo(1, 4)
   })
 
+  it('sees the same in crops by SIMD as in crops by JavaScript', async () => {
+    const plain = await openModels(await readModelPack(modelsDir), {
+      ...{ modelsDir, threads: 1, providers: ['cpu'] },
+      kernel: null
+    })
+    for (const clip of ['franck', 'cap12', 'cap13'] as const) {
+      const [picture] = framesOf(clip, 20, 1, 1)
+      const whole = { x1: 0, y1: 0, x2: picture!.width, y2: picture!.height }
+      const [box] = await models.detector.detectRegion(picture!, whole)
+      const [fast, slow] = [
+        await lookAtFace(models, picture!, box!, config.minEyeDistancePx, true),
+        await lookAtFace(plain, picture!, box!, config.minEyeDistancePx, true)
+      ]
+      expect(dot(fast.template!, slow.template!)).toBeGreaterThan(0.99)
+      expect(fast.quality.sharpness / slow.quality.sharpness).toBeCloseTo(1, 1)
+      const [live, alike] = [await models.liveness!.score(picture!, box!), await plain.liveness!.score(picture!, box!)]
+      expect(Math.abs(live - alike)).toBeLessThan(0.05)
+    }
+    await plain.release()
+  })
+
   it('says which provider runs, and why not the one before it', () => {
     expect(models.provider).toEqual({
       asked: ['no-such-provider', 'cpu'],
