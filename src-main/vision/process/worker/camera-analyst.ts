@@ -5,7 +5,7 @@ import type { ScoredBox } from './boxes'
 import { dot } from './embedder'
 import type { FaceObserver } from './face-observer'
 import { glimpseOf } from './glimpse'
-import type { Identified, LookedAt } from './identity'
+import type { CosineRules, Identified, LookedAt } from './identity'
 import { identify, identityRulesIn } from './identity'
 import type { SiteKnowledge } from './judging'
 import { forgetPerson, isRenamed, judge, livenessIsDue, noteLook, takeIfDue } from './judging'
@@ -50,13 +50,16 @@ export class CameraAnalyst {
   readonly observers = new Set<FaceObserver>()
   private tracks: Track[] = []
   private galleryVersion: number | null = null
+  private readonly identity: CosineRules
   /** Pictures since the last that was searched; the first always is. */
   private predicted = Infinity
 
   constructor(
     public settings: AnalysisSettings,
     private readonly deps: AnalystDeps
-  ) {}
+  ) {
+    this.identity = identityRulesIn(deps.models.thresholds.verify)
+  }
 
   /** Forgets everybody: a decoder has started anew and its times with it. */
   reset(): void {
@@ -151,7 +154,7 @@ export class CameraAnalyst {
       if (!chosen.has(index)) this.follow(track, box, frame).glimpse = glimpses[index]!
     })
     const lost = this.tracks.filter((track) => track.missed > 0 && !placed.some((one) => one.track === track))
-    const identified = identify(looked, lost, identityRulesIn(this.deps.models.thresholds.verify))
+    const identified = identify(looked, lost, this.identity)
     this.leave(looked, identified)
     return identified.flatMap(({ track, counts }, i) => {
       const { box, look, index } = looked[i]!
@@ -197,7 +200,7 @@ export class CameraAnalyst {
     site: SiteKnowledge
   ): Promise<Sighting | null> {
     const { ptsMs, capturedAt } = frame
-    const good = noteLook(track, look, ptsMs)
+    const good = noteLook(track, look, ptsMs, this.identity.same)
     const live = await this.checkLiveness(track, good, frame)
     await this.tell(track, look, live, frame)
     if (!good || !look.template) return null

@@ -22,7 +22,7 @@ export const identityRules = {
   doubtsOfPoor: 3
 } as const
 
-type CosineRules = { same: number; doubtful: number; another: number }
+export type CosineRules = { same: number; doubtful: number; another: number }
 
 /**
  * The same rules in another pack's space: each lies as far between the verification threshold and 1 (or below it) as it

@@ -16,13 +16,17 @@ export interface SiteKnowledge {
 
 const recheckLivenessMs = 2000
 
-/** Notes what a look says of the face itself. True when the face is good enough to vote. */
-export function noteLook(track: Track, { quality, template }: FaceLook, ptsMs: number): boolean {
+/**
+ * Notes what a look says of the face itself. True when the face is good enough to vote.
+ *
+ * @param same cosine from which a face is surely its track's own
+ */
+export function noteLook(track: Track, { quality, template }: FaceLook, ptsMs: number, same: number): boolean {
   const good = template !== null && quality.reasons.length === 0
   track.lookedAtMs = ptsMs
   track.quality = quality
   track.poorLooks = good ? 0 : track.poorLooks + 1
-  if (good) addTemplate(track, template)
+  if (good) addTemplate(track, template, same)
   return good
 }
 

@@ -58,17 +58,14 @@ export function beginTrack(id: string, box: ScoredBox, ptsMs: number, capturedAt
 /** How much a new template moves the mean: enough to follow a turning head, too little for one odd picture to take over. */
 const templateShare = 0.2
 
-/** Cosine from which a face is surely its track's own. */
-const surelySame = 0.5
-
-/** Only a face that is surely the track's own moves its mean, so that it cannot be led away step by step. */
-export function addTemplate(track: Track, template: Float32Array): void {
+/** Only a face that is surely the track's own (`same`) moves its mean, so that it cannot be led away step by step. */
+export function addTemplate(track: Track, template: Float32Array, same: number): void {
   const { template: mean } = track
   if (!mean) {
     track.template = template
     return
   }
-  if (dot(mean, template) < surelySame) return
+  if (dot(mean, template) < same) return
   track.template = normalise(mean.map((value, i) => value + templateShare * (template[i]! - value)))
 }
 
