@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { appendFile, cp } from 'node:fs/promises'
+import { appendFile, cp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { Locator } from 'playwright'
 import { expect, removeFolder, sharedApp, temporaryFolder, test } from '../fixtures'
 import { seriousViolations } from '../harness/axe'
 import { inRepository } from '../harness/repository'
+import { Frame } from '../pages/frame'
 import { addFileCamera, enrolActor, setUpSite } from '../harness/site'
 
 // A pack is hashed, loaded and tried; on a busy machine each step takes its time.
@@ -69,7 +70,7 @@ test('a sound pack is taken in with its licence, figures and self-test, and prep
   expect((await settings()).engine.pack).toBeNull()
 })
 
-test('after the switch the same people are named in the other space, and the way back is open', async () => {
+test('after the switch the same people are named in the other space', async () => {
   const { page } = shared
   const before = Date.now()
   await card()
@@ -90,11 +91,30 @@ test('after the switch the same people are named in the other space, and the way
   await expect
     .poll(async () => new Set(await named()), { timeout: 60_000 })
     .toEqual(new Set(['entrance: Franck Dubois', 'workshop: Camille Petit']))
+})
+
+test('a pack in use whose files are gone stops recognition with its reason, and the way back is open', async () => {
+  const { dataDir } = shared.app
+  await shared.restart({ beforeStart: () => rm(path.join(dataDir, 'models', 'dlib-resnet'), { recursive: true }) })
+  const { page } = shared
+  await expect(new Frame(page).warnings).toContainText('list of models is missing', { timeout: 30_000 })
+  await openSettings()
+  const gone = page.getByRole('article', { name: 'dlib-resnet' })
+  await expect(gone).toContainText('The folder holds no manifest.json')
 
   await page.getByRole('button', { name: /^Switch to Default pack/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Switch', exact: true }).click()
-  await expect(card()).not.toContainText('In use')
+  await expect(gone).toHaveCount(0)
+  await shared.app.recognitionReady()
   expect(await settings()).toMatchObject({ engine: { pack: null }, recognition: { matchThreshold: 0.45 } })
+})
+
+test('a pack that came back is what it was, and goes when it is told to', async () => {
+  const { page } = shared
+  await choose(packFolder())
+  await page.getByRole('button', { name: 'Add a pack…' }).click()
+  // Its templates were kept all the while.
+  await expect(card()).toContainText('2 of 2 people ready', { timeout: 60_000 })
   await card()
     .getByRole('button', { name: `Remove ${name}` })
     .click()

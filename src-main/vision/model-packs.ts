@@ -6,7 +6,8 @@ import { modelFor, modelPackSchema } from '../../contracts/domain/model-pack'
 import { MusterError } from '../../contracts/result'
 
 /** What to do about models that are not as they were built; the same words in the window and in the log. */
-export const modelRemedy = 'Type `npm run setup` in a checkout, or install Muster again.'
+export const modelRemedy =
+  'Type `npm run setup` in a checkout, or install Muster again; for a pack that was added, switch to another under Settings, Recognition.'
 
 /**
  * Reads and checks `manifest.json` of a models folder. The weights themselves are checked where they are loaded.
