@@ -12,7 +12,7 @@ import { attackFolders, readPresentations } from './liveness/material'
 import type { LivenessScores } from './liveness/rates'
 import { areaUnderCurve, livenessPoints, ratesAt } from './liveness/rates'
 import type { ScoredPresentations } from './liveness/score-presentations'
-import { clipFrames, scorePresentations } from './liveness/score-presentations'
+import { clipFrames, depthFrames, scorePresentations } from './liveness/score-presentations'
 import { quantile, rounded } from './statistics'
 
 const root = resolve(import.meta.dirname, '..')
@@ -105,11 +105,24 @@ console.log(
     threshold,
     noFace: { live: live.noFace, attack: [...attacked.values()].reduce((sum, scored) => sum + scored.noFace, 0) },
     clips: { ...summary(clips), clips: count('clips'), framesPerClip: clipFrames },
+    depth: {
+      framesPerWindow: depthFrames,
+      claim: 'depth from motion is claimed against flat static pictures alone; a film on a screen moves as a head does',
+      live: depthOf(live),
+      ...Object.fromEntries([...attacked].map(([kind, scored]) => [kind, depthOf(scored)]))
+    },
     pack: { id: pack.id, version: pack.version },
     curves,
     note
   })
 )
+
+function depthOf({ depth }: ScoredPresentations) {
+  const count = (wanted: string) => depth.filter(({ answer }) => answer === wanted).length
+  const said = depth.flatMap(({ answer, unexplained }) => (answer === 'inconclusive' ? [] : (unexplained ?? [])))
+  const answers = { deep: count('deep'), flat: count('flat'), inconclusive: count('inconclusive') }
+  return { windows: depth.length, ...answers, unexplained: spread(said) }
+}
 
 function spread(values: readonly number[]) {
   const at = (share: number) => rounded(quantile(values, share), 3)
