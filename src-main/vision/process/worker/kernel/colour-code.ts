@@ -26,27 +26,34 @@ const clamped = seq(op.zero, more.f32Max, [0x43, 0x00, 0x00, 0x7f, 0x43], op.f32
  */
 export function yuvToPlanes(): WasmFunction {
   const [y, u, v, numbers, red, green, blue, end] = [0, 1, 2, 3, 4, 5, 6, 7]
-  const [luma, us, vs] = [8, 9, 10]
+  const [luma, us, vs, firstNumber] = [8, 9, 10, 11]
+  /** Read once: each access to memory is checked against its end. */
+  const number = (name: ColourNumber) => op.get(firstNumber + colourNumbers.indexOf(name))
   const plane = (out: number, c: 'red' | 'green' | 'blue') =>
     seq(
       op.get(out),
-      ...[op.get(luma), op.get(us), numberAt(numbers, `${c}U`), op.f32Multiply, op.f32Add],
-      ...[op.get(vs), numberAt(numbers, `${c}V`), op.f32Multiply, op.f32Add],
-      ...[numberAt(numbers, `${c}Bias`), op.f32Add, clamped],
-      ...[numberAt(numbers, `${c}Scale`), op.f32Multiply, numberAt(numbers, `${c}Shift`), op.f32Add],
+      op.get(luma),
+      // Red has nothing of U and blue nothing of V.
+      ...(c === 'red' ? [] : [op.get(us), number(`${c}U`), op.f32Multiply, op.f32Add]),
+      ...(c === 'blue' ? [] : [op.get(vs), number(`${c}V`), op.f32Multiply, op.f32Add]),
+      ...[number(`${c}Bias`), op.f32Add, clamped],
+      ...[number(`${c}Scale`), op.f32Multiply, number(`${c}Shift`), op.f32Add],
       more.store128(0, tensors)
     )
   return {
     name: 'colour',
     parameters: i32s(8),
     results: [],
-    locals: v128s(3),
-    body: op.repeat(
-      ...[floatsAt(y), numberAt(numbers, 'luma'), op.f32Multiply, op.set(luma)],
-      ...[floatsAt(u), op.set(us), floatsAt(v), op.set(vs)],
-      ...[plane(red, 'red'), plane(green, 'green'), plane(blue, 'blue')],
-      ...[y, u, v, red, green, blue].map((pointer) => advance(pointer, op.i32(16))),
-      below(y, end)
+    locals: v128s(3 + colourNumbers.length),
+    body: seq(
+      ...colourNumbers.map((name, i) => seq(numberAt(numbers, name), op.set(firstNumber + i))),
+      op.repeat(
+        ...[floatsAt(y), number('luma'), op.f32Multiply, op.set(luma)],
+        ...[floatsAt(u), op.set(us), floatsAt(v), op.set(vs)],
+        ...[plane(red, 'red'), plane(green, 'green'), plane(blue, 'blue')],
+        ...[y, u, v, red, green, blue].map((pointer) => advance(pointer, op.i32(16))),
+        below(y, end)
+      )
     )
   }
 }
