@@ -31,7 +31,7 @@ if (given.dataset === undefined)
   throw new Error('Say which pictures: --dataset DIR with one folder per identity in it, or --dataset clips.')
 
 const split = { gallerySize: Number(given.gallery), strangerEvery: Number(given['stranger-every']) }
-const modelsDir = packFolder(resolve(given.models), given.pack)
+const modelsDir = await packFolder(resolve(given.models), given.pack)
 const pack = await readModelPack(modelsDir)
 const ffmpegPath = findDecoder({
   setting: null,
@@ -91,11 +91,16 @@ console.log(
   })
 )
 
-/** The folder of a pack: the models folder itself where it is that pack, else the folder of that name in it or beside its own. */
-function packFolder(models: string, id: string | undefined): string {
-  if (id === undefined) return models
-  for (const folder of [join(models, id), join(models, 'packs', id), resolve(id)]) {
-    if (existsSync(join(folder, 'manifest.json'))) return folder
-  }
-  return models
+/**
+ * The folder of a pack: one with that name in the models folder, among those that `npm run models:dlib` and the like have
+ * built, or anywhere by its path. Without a name, or by its own, the models folder itself.
+ *
+ * @throws Error where there is no such pack
+ */
+async function packFolder(models: string, id: string | undefined): Promise<string> {
+  if (id === undefined || (await readModelPack(models).catch(() => null))?.id === id) return models
+  const folders = [join(models, id), join(root, '.cache/packs', id), resolve(id)]
+  const found = folders.find((folder) => existsSync(join(folder, 'manifest.json')))
+  if (found) return found
+  throw new Error(`There is no pack "${id}": a manifest.json was looked for in ${folders.join(', ')}.`)
 }
