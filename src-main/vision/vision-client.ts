@@ -1,9 +1,6 @@
 import type { Sighting } from '../../contracts/domain/attendance'
 import type { CameraStatus } from '../../contracts/domain/camera'
-import type { LoadedModel } from '../../contracts/domain/engine'
-import type { ModelRef } from '../../contracts/domain/face'
 import type { LivenessNews, LivenessRequest } from '../../contracts/domain/liveness'
-import type { ModelPack } from '../../contracts/domain/model-pack'
 import type { Result } from '../../contracts/result'
 import type { VisionStatus } from '../../contracts/status'
 import type { Log } from '../platform/log'
@@ -11,21 +8,16 @@ import { ChallengeRequests } from './challenge-requests'
 import { GalleryFeed } from './gallery-feed'
 import type { GalleryPeopleSource, GallerySource } from './gallery-upload'
 import { readModelPack } from './model-packs'
-import type {
-  CameraConfig,
-  FromVision,
-  RecognitionConfig,
-  RunningPack,
-  StillAsk,
-  StillFace,
-  ToVision
-} from './protocol'
+import type { CameraConfig, FromVision, RecognitionConfig, StillAsk, StillFace, ToVision } from './protocol'
 import { fromVisionSchema } from './protocol'
 import { reapOrphans } from './reap-orphans'
 import { StillRequests, visionDown } from './still-requests'
 import { Subscribers } from './subscribers'
+import type { VisionFacts } from './vision-facts'
+import { modelsOf, noFacts } from './vision-facts'
 import type { ManagedProcess, Supervise, Supervision, SupervisionState } from './supervision'
 
+export type { VisionFacts } from './vision-facts'
 export type { GallerySource, GalleryTemplate } from './gallery-upload'
 export type { CameraConfig, RecognitionConfig, RunningPack, StillAsk, StillFace } from './protocol'
 
@@ -59,39 +51,6 @@ export interface Engine {
   providers: string[]
 }
 
-/** What the About page and the status line tell of the running process. */
-export interface VisionFacts {
-  /** What runs, or ran last, and what its scores are judged by; null before the first start. */
-  pack: (RunningPack & { model: ModelRef }) | null
-  ffmpeg: { path: string; version: string } | null
-  onnxruntime: string
-  workers: number
-  /** Threads that one run may use. */
-  threads: number
-  /** The models that are open, where each runs and why. */
-  loaded: LoadedModel[]
-  models: { id: string; version: string; task: string; licence: string; sha256: string }[]
-  provider: { asked: string[]; running: string; refused: { provider: string; reason: string }[] } | null
-  /** Mean time of one picture's analysis over the last second, ms. */
-  analysisMs: number
-  /** Sightings that wait for storage, and those given up because too many waited. */
-  unacknowledged: number
-  lost: number
-}
-
-const noFacts: VisionFacts = {
-  pack: null,
-  ffmpeg: null,
-  onnxruntime: '',
-  workers: 0,
-  threads: 0,
-  loaded: [],
-  models: [],
-  provider: null,
-  analysisMs: 0,
-  unacknowledged: 0,
-  lost: 0
-}
 /** Longest that a process may take to end before it is started on another engine, ms. */
 const engineStopMs = 3000
 
@@ -434,6 +393,3 @@ export class VisionClient {
     this.statusNews.tell(this.status())
   }
 }
-
-const modelsOf = (pack: ModelPack): VisionFacts['models'] =>
-  pack.models.map(({ id, version, task, licence, sha256 }) => ({ id, version, task, licence, sha256 }))
