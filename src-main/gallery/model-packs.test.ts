@@ -182,3 +182,19 @@ it('survives its process, and refuses a folder that is no pack or a pack that wa
   await expect(packs.switchTo('dlib-resnet')).rejects.toMatchObject({ code: 'model_corrupt' })
   expect(applied).toEqual([])
 }, 120_000)
+
+it('makes what the pack in use lacks by itself, as after an update of its recogniser', async () => {
+  const packs = makePacks()
+  await enrol('Franck', [still('franck', 1)])
+  await packs.restore()
+  for (;;) {
+    const more = new Promise<void>((tell) => news.push(tell))
+    const [inUse] = await packs.list()
+    if (inUse?.job === null) {
+      expect(inUse.coverage).toMatchObject({ people: 1, ready: 1, embedded: 1 })
+      break
+    }
+    await more
+  }
+  expect(told).toEqual([null])
+}, 60_000)

@@ -55,9 +55,19 @@ export class ModelPacks {
     })
   }
 
-  /** Goes on with the templates that the last run was making. */
-  restore(): Promise<void> {
-    return this.jobs.restore()
+  /**
+   * Goes on with the templates that the last run was making. Where there is no such job, those that the pack in use lacks are
+   * made: after an update of its recogniser nobody would be recognised.
+   */
+  async restore(): Promise<void> {
+    await this.jobs.restore()
+    if ((await this.deps.reader.embeddingJob()) !== null) return
+    const { engine } = await this.deps.reader.settings()
+    const { pack } = await this.deps.folders.read(engine.pack)
+    const coverage = pack && (await this.coverageOf(pack))
+    if (!coverage || coverage.embedded + coverage.failed >= coverage.references) return
+    this.deps.log.info({ pack: engine.pack, references: coverage.references }, 'the pack in use lacks templates')
+    await this.jobs.start(engine.pack)
   }
 
   async dispose(): Promise<void> {
