@@ -51,7 +51,7 @@ export interface Shown extends StageTimes, Spent {
 
 /** A camera that shows one scene again and again. Nobody is known to it at first. */
 export function cameraOn(scene: Scene, site: SiteKnowledge, timed: TimedModels) {
-  const settings = { id: 'bench', analysisFps: 5, matchThreshold: null, livenessRequired: true }
+  const settings = { id: 'bench', analysisFps: 5, matchThreshold: null, livenessRequired: true, zoom: 'off' as const }
   const analyst = new CameraAnalyst(settings, { models: timed.models, newUlid: ulid, now: Date.now })
   let ptsMs = 0
   return {

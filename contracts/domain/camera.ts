@@ -34,12 +34,15 @@ const settings = {
   analysisFps: z.number().min(1).max(15),
   /** Cosine from which a face is named here; null follows the site. */
   matchThreshold: z.number().min(0.1).max(0.95).nullable(),
-  livenessRequired: z.boolean()
+  livenessRequired: z.boolean(),
+  /** How far-off, small faces are looked for besides the whole picture: not, with one more look per picture, or everywhere. */
+  zoom: z.enum(['off', 'second_pass', 'tiles'])
 }
 
 export const cameraSchema = z.object({
   id: cameraIdSchema,
   ...settings,
+  zoom: settings.zoom.default('off'),
   source: cameraSourceSchema,
   createdAt: z.number(),
   updatedAt: z.number()
@@ -68,6 +71,7 @@ export const cameraInputSchema = z.object({
   analysisFps: settings.analysisFps.default(5),
   matchThreshold: settings.matchThreshold.default(null),
   livenessRequired: settings.livenessRequired.default(true),
+  zoom: settings.zoom.default('off'),
   source: cameraSourceInputSchema
 })
 export type CameraInput = z.infer<typeof cameraInputSchema>

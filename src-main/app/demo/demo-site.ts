@@ -47,6 +47,7 @@ export async function fillDemoSite(
       analysisFps: 5,
       matchThreshold: null,
       livenessRequired: true,
+      zoom: 'off',
       source: { kind: 'file', path: join(media, camera.clip), loop: true }
     })
   }

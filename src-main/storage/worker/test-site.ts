@@ -126,6 +126,7 @@ export const testCamera = (over: Partial<CameraInput> = {}): CameraInput => ({
   analysisFps: 5,
   matchThreshold: null,
   livenessRequired: true,
+  zoom: 'off',
   source: { kind: 'file', path: '/clips/door.mp4', loop: true },
   ...over
 })

@@ -83,13 +83,13 @@ export class CameraFleet {
   }
 
   private put(config: CameraConfig): void {
-    const { id, enabled, analysisFps, matchThreshold, livenessRequired } = config.camera
+    const { id, enabled, analysisFps, matchThreshold, livenessRequired, zoom } = config.camera
     const old = this.members.get(id)
     const member: Member = old ?? { config, source: null, inFlight: null }
     const anew = !old || decoderSees(old.config) !== decoderSees(config)
     member.config = config
     this.members.set(id, member)
-    this.deps.toWorker(id, { type: 'camera', settings: { id, analysisFps, matchThreshold, livenessRequired } })
+    this.deps.toWorker(id, { type: 'camera', settings: { id, analysisFps, matchThreshold, livenessRequired, zoom } })
     if (!anew) return
     if (member.source) this.end(member.source)
     member.source = null

@@ -138,6 +138,17 @@ export function CameraDialog({
               />
             </Field>
           </div>
+          <Field label={t('form.zoom')} hint={t(`form.zoomHint.${draft.zoom}`)}>
+            <Select
+              value={draft.zoom}
+              onChange={(zoom) => change({ zoom })}
+              options={[
+                { value: 'off', label: t('form.zoomOff') },
+                { value: 'second_pass', label: t('form.zoomSecondPass') },
+                { value: 'tiles', label: t('form.zoomTiles') }
+              ]}
+            />
+          </Field>
           <Checkbox
             checked={draft.livenessRequired}
             onChange={(livenessRequired) => change({ livenessRequired })}

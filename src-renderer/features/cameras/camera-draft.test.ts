@@ -10,6 +10,7 @@ const camera: Camera = {
   analysisFps: 8,
   matchThreshold: 0.6,
   livenessRequired: false,
+  zoom: 'tiles',
   source: { kind: 'rtsp', url: 'rtsp://10.0.0.9/ch1', transport: 'udp', username: 'viewer', hasPassword: true },
   createdAt: 1,
   updatedAt: 2

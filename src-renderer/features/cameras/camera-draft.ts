@@ -18,6 +18,7 @@ export interface CameraDraft {
   analysisFps: number | null
   matchThreshold: number | null
   livenessRequired: boolean
+  zoom: Camera['zoom']
 }
 
 export type DraftField = 'id' | 'name' | 'url' | 'username' | 'password' | 'path' | 'analysisFps' | 'matchThreshold'
@@ -36,14 +37,15 @@ export const emptyDraft: CameraDraft = {
   enabled: true,
   analysisFps: 5,
   matchThreshold: null,
-  livenessRequired: true
+  livenessRequired: true,
+  zoom: 'off'
 }
 
 /** A stored camera as an input that changes nothing; its password stays where it is. */
 export function inputOf(camera: Camera): CameraInput {
-  const { id, name, direction, enabled, analysisFps, matchThreshold, livenessRequired, source } = camera
+  const { id, name, direction, enabled, analysisFps, matchThreshold, livenessRequired, zoom, source } = camera
   return {
-    ...{ id, name, direction, enabled, analysisFps, matchThreshold, livenessRequired },
+    ...{ id, name, direction, enabled, analysisFps, matchThreshold, livenessRequired, zoom },
     source:
       source.kind === 'file'
         ? { kind: 'file', path: source.path, loop: source.loop }

@@ -12,6 +12,7 @@ export interface CameraRow {
   analysis_fps: number
   match_threshold: number | null
   liveness_required: number
+  zoom: Camera['zoom']
   source: string
   password: Uint8Array | null
   created_at: number
@@ -26,6 +27,7 @@ export const toCamera = (row: CameraRow): Camera => ({
   analysisFps: row.analysis_fps,
   matchThreshold: row.match_threshold,
   livenessRequired: row.liveness_required === 1,
+  zoom: row.zoom,
   source: parseColumn(cameraSourceSchema, 'cameras.source', row.source),
   createdAt: row.created_at,
   updatedAt: row.updated_at
@@ -40,13 +42,13 @@ export const cameraRows = (sql: Sql): CameraRow[] => sql.all<CameraRow>('SELECT 
 /** Inserts or replaces; the time of creation of one that is there stays. */
 export function putCamera(sql: Sql, camera: Camera, password: Uint8Array | null): void {
   sql.run(
-    `INSERT INTO cameras (id, name, direction, enabled, analysis_fps, match_threshold, liveness_required, source, password,
+    `INSERT INTO cameras (id, name, direction, enabled, analysis_fps, match_threshold, liveness_required, zoom, source, password,
        created_at, updated_at)
-     VALUES (@id, @name, @direction, @enabled, @fps, @threshold, @liveness, @source, @password, @createdAt, @updatedAt)
+     VALUES (@id, @name, @direction, @enabled, @fps, @threshold, @liveness, @zoom, @source, @password, @createdAt, @updatedAt)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, direction = excluded.direction, enabled = excluded.enabled,
        analysis_fps = excluded.analysis_fps, match_threshold = excluded.match_threshold,
-       liveness_required = excluded.liveness_required, source = excluded.source, password = excluded.password,
-       updated_at = excluded.updated_at`,
+       liveness_required = excluded.liveness_required, zoom = excluded.zoom, source = excluded.source,
+       password = excluded.password, updated_at = excluded.updated_at`,
     {
       id: camera.id,
       name: camera.name,
@@ -55,6 +57,7 @@ export function putCamera(sql: Sql, camera: Camera, password: Uint8Array | null)
       fps: camera.analysisFps,
       threshold: camera.matchThreshold,
       liveness: flag(camera.livenessRequired),
+      zoom: camera.zoom,
       source: JSON.stringify(camera.source),
       password,
       createdAt: camera.createdAt,

@@ -35,7 +35,7 @@ const config = {
 /** A camera whose pictures the test shows one by one, five a second. */
 function camera(livenessRequired = true) {
   let n = 0
-  const settings = { id: 'gate', analysisFps: 5, matchThreshold: null, livenessRequired }
+  const settings = { id: 'gate', analysisFps: 5, matchThreshold: null, livenessRequired, zoom: 'off' as const }
   const analyst = new CameraAnalyst(settings, {
     models,
     newUlid: () => String(n++).padStart(26, '0'),

@@ -4,6 +4,7 @@ import type { AnalysisFrame, FrameResult } from './analysis-frame'
 import type { ScoredBox } from './boxes'
 import { dot } from './embedder'
 import type { FaceObserver } from './face-observer'
+import { FaceFinder } from './find-faces'
 import { glimpseOf } from './glimpse'
 import type { CosineRules, Identified, LookedAt } from './identity'
 import { identify, identityRulesIn } from './identity'
@@ -54,10 +55,13 @@ export class CameraAnalyst {
   /** Pictures since the last that was searched; the first always is. */
   private predicted = Infinity
 
+  private readonly finder: FaceFinder
+
   constructor(
     public settings: AnalysisSettings,
     private readonly deps: AnalystDeps
   ) {
+    this.finder = new FaceFinder(deps.models.detector)
     this.identity = identityRulesIn(deps.models.thresholds.verify)
   }
 
@@ -75,12 +79,11 @@ export class CameraAnalyst {
     if (plan === 'predict') return this.predict(ptsMs)
     this.predicted = 0
     const { models } = this.deps
-    const found = await models.detector.detectFitted(
-      detector,
-      full.width / detector.width,
-      full.height / detector.height,
-      models.detector.threshold * faintShare
-    )
+    const found = await this.finder.find({
+      ...{ full, detector, zoom: this.settings.zoom, minEyeDistancePx: site.config.minEyeDistancePx },
+      followed: this.tracks.map((track) => expectedBox(track, ptsMs)),
+      leastScore: models.detector.threshold * faintShare
+    })
     const boxes = found.filter(({ score }) => score >= models.detector.threshold)
     const placed = this.place(boxes, found.slice(boxes.length), ptsMs)
     const sightings: Sighting[] = []

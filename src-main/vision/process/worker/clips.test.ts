@@ -60,7 +60,7 @@ const watch = (clip: Clip, from: number, count: number) => look(framesFrom(clip,
 async function look(shown: readonly Shown[]) {
   let n = 0
   const analyst = new CameraAnalyst(
-    { id: 'gate', analysisFps: 5, matchThreshold: null, livenessRequired: true },
+    { id: 'gate', analysisFps: 5, matchThreshold: null, livenessRequired: true, zoom: 'off' },
     { models, newUlid: () => String(n++).padStart(26, '0'), now: () => 0 }
   )
   const seen: OverlayFace[][] = []

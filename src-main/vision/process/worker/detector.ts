@@ -3,8 +3,8 @@ import type { Point } from './affine'
 import { stretch } from './affine'
 import type { ScoredBox } from './boxes'
 import { suppress } from './boxes'
-import { cropToTensor } from './crop-to-tensor'
 import { decoderFor } from './decoders/decode-detector'
+import { drawCrop } from './draw-crop'
 import { createFittedWriter } from './fitted-to-tensor'
 import type { OnnxSession } from './onnx-session'
 import type { Picture } from './picture'
@@ -26,8 +26,8 @@ export interface Detector {
    * @param leastScore finds fainter faces than `threshold`, too
    */
   detectFitted(picture: Picture, scaleX: number, scaleY: number, leastScore?: number): Promise<ScoredBox[]>
-  /** Faces inside a region of a picture of any size; boxes in the picture's pixels. */
-  detectRegion(picture: Picture, region: Region): Promise<ScoredBox[]>
+  /** Faces inside a region of a picture of any size; boxes in the picture's pixels, best first. */
+  detectRegion(picture: Picture, region: Region, leastScore?: number): Promise<ScoredBox[]>
 }
 
 /** The face detector of a pack. Letterboxed at the right and below, as the manifest's `letterbox` says. */
@@ -61,11 +61,11 @@ export function createDetector(
       writeFitted(picture, input)
       return detect({ x1: 0, y1: 0, x2: width * scaleX, y2: height * scaleY }, leastScore)
     },
-    detectRegion(picture, region) {
+    detectRegion(picture, region, leastScore) {
       const scale = Math.min(width / (region.x2 - region.x1), height / (region.y2 - region.y1))
       const view = { x1: region.x1, y1: region.y1, x2: region.x1 + width / scale, y2: region.y1 + height / scale }
-      cropToTensor(picture, stretch(view, width, height), spec.input, input)
-      return detect(view)
+      drawCrop(session, picture, stretch(view, width, height))
+      return detect(view, leastScore)
     }
   }
 }

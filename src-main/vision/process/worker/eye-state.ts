@@ -1,6 +1,6 @@
 import { MusterError } from '../../../../contracts/result'
 import type { Affine, Point } from './affine'
-import { cropToTensor } from './crop-to-tensor'
+import { drawCrop } from './draw-crop'
 import type { LazySession } from './lazy-session'
 import { softmax } from './liveness'
 import type { Picture } from './picture'
@@ -40,7 +40,7 @@ export function createEyeState(lazy: LazySession): EyeState {
     async look(picture, points) {
       const session = await lazy.open()
       const through = async (map: Affine): Promise<number> => {
-        cropToTensor(picture, map, spec.input, session.input)
+        drawCrop(session, picture, map)
         const output = await session.run()
         return softmax(output('logits'))[open] ?? 0
       }

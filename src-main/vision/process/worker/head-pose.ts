@@ -1,7 +1,7 @@
 import type { Box } from '../../../../contracts/domain/face'
 import { stretch } from './affine'
 import { squareOf } from './boxes'
-import { cropToTensor } from './crop-to-tensor'
+import { drawCrop } from './draw-crop'
 import type { LazySession } from './lazy-session'
 import { softmax } from './liveness'
 import type { Picture } from './picture'
@@ -28,7 +28,7 @@ export function createHeadPose(lazy: LazySession): HeadPose {
     async estimate(picture, face) {
       const session = await lazy.open()
       const square = squareOf(face, factor)
-      cropToTensor(picture, stretch(square, spec.input.width, spec.input.height), spec.input, session.input)
+      drawCrop(session, picture, stretch(square, spec.input.width, spec.input.height))
       const output = await session.run()
       // Hopenet counts yaw towards the left of the picture.
       return { yaw: -angle66(output('yaw')), pitch: angle66(output('pitch')), roll: angle66(output('roll')) }

@@ -46,7 +46,7 @@ const config = {
 
 async function watch(scenes: readonly Scene[], effort: Effort = 'ample'): Promise<OverlayFace[][]> {
   let n = 0
-  const settings = { id: 'hall', analysisFps: fps, matchThreshold: null, livenessRequired: false }
+  const settings = { id: 'hall', analysisFps: fps, matchThreshold: null, livenessRequired: false, zoom: 'off' as const }
   const newUlid = () => String(n++).padStart(26, '0')
   const analyst = new CameraAnalyst(settings, { models, newUlid, now: () => 0 })
   const seen: OverlayFace[][] = []

@@ -38,7 +38,8 @@ export const analysisSettingsSchema = cameraSchema.pick({
   id: true,
   analysisFps: true,
   matchThreshold: true,
-  livenessRequired: true
+  livenessRequired: true,
+  zoom: true
 })
 export type AnalysisSettings = z.infer<typeof analysisSettingsSchema>
 
