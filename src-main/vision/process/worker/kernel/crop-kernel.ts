@@ -1,5 +1,5 @@
 import type { WasmMemory } from '../../gallery/wasm-api'
-import { wasmApi } from '../../gallery/wasm-api'
+import { wasmApi, wasmPage } from '../../gallery/wasm-api'
 import { assemble } from '../../gallery/wasm-module'
 import type { Affine } from '../affine'
 import { scaleOf } from '../affine'
@@ -29,8 +29,9 @@ interface ColumnTable {
   offsets: Int32Array
 }
 
-/** What tensors and tables have together; touched pages only count. */
+/** What tensors and tables have together, and pictures (48 MB are a patch of two of 8 megapixels): untouched pages cost nothing. */
 const tensorPages = 160
+const picturePages = 768
 /** Longest side of a crop and of a picture. */
 const longestCrop = 1024
 const longestPicture = 8192
@@ -44,8 +45,8 @@ const fixed = 65_536
  */
 export class CropKernel {
   private readonly code: Code
-  private readonly tensors: WasmMemory
-  private readonly pictures = new PictureMemory()
+  private readonly memory: WasmMemory
+  private readonly pictures: PictureMemory
   private used = 0
   private readonly rowSums: readonly [number, number, number]
   private readonly sums: readonly [number, number, number]
@@ -54,21 +55,18 @@ export class CropKernel {
   private readonly offsets: Int32Array
   private readonly tables: { luma: ColumnTable; chroma: ColumnTable }
 
-  /** @throws Error where WebAssembly has no SIMD or no second memory */
+  /** @throws Error where WebAssembly has no SIMD */
   constructor() {
     const { Memory, Module, Instance } = wasmApi()
-    this.tensors = new Memory({ initial: tensorPages, maximum: tensorPages })
+    const pages = tensorPages + picturePages
+    this.memory = new Memory({ initial: pages, maximum: pages })
+    this.pictures = new PictureMemory(this.memory, tensorPages * wasmPage)
     const columnSteps = [1, 2, 4]
     const bytes = assemble(
-      [
-        { name: 'picture', minimum: 1, sharedMaximum: null },
-        { name: 'tensors', minimum: 1, sharedMaximum: null }
-      ],
+      [{ name: 'memory', minimum: 1, sharedMaximum: null }],
       [sumRows(), ...columnSteps.map(sumColumns), sampleRow(), yuvToPlanes(), lumaToPlane(), rgbToPlanes()]
     )
-    const { exports } = new Instance(new Module(bytes), {
-      env: { picture: this.pictures.memory, tensors: this.tensors }
-    })
+    const { exports } = new Instance(new Module(bytes), { env: { memory: this.memory } })
     const call = (name: string) => exports[name] as Call
     this.code = {
       ...{ rows: call('rows'), sample: call('sample'), colour: call('colour'), grey: call('grey') },
@@ -78,7 +76,7 @@ export class CropKernel {
     const rowBytes = 2 * longestPicture + slack
     this.rowSums = [this.take(rowBytes), this.take(rowBytes), this.take(rowBytes)]
     this.sums = [this.take(4 * longestCrop), this.take(4 * longestCrop), this.take(4 * longestCrop)]
-    const { buffer } = this.tensors
+    const { buffer } = this.memory
     this.weights = new Uint8Array(buffer, this.take(256), 256)
     this.numbers = [new Float32Array(buffer, this.take(64), 16), new Float32Array(buffer, this.take(64), 16)]
     this.offsets = new Int32Array(buffer, this.take(512), 128)
@@ -92,8 +90,8 @@ export class CropKernel {
 
   /** Memory for a tensor; memory of its own, which the kernel cannot write, once all is given away. */
   allocate(floats: number): Float32Array<ArrayBufferLike> {
-    if (this.used + 4 * floats + slack > this.tensors.buffer.byteLength) return new Float32Array(floats)
-    return new Float32Array(this.tensors.buffer, this.take(4 * floats), floats)
+    if (this.used + 4 * floats + slack > tensorPages * wasmPage) return new Float32Array(floats)
+    return new Float32Array(this.memory.buffer, this.take(4 * floats), floats)
   }
 
   /**
@@ -126,13 +124,13 @@ export class CropKernel {
       return false
     const rows = Math.min(height, format.height)
     if (width > format.width || format.width % 16 !== 0 || width * height * 3 + slack > fittedBytes) return false
-    this.pictures.loadFitted(data)
+    const start = this.pictures.loadFitted(data)
     const { red, green, blue } = targetOf(format)
     const [numbers] = this.numbers
     writeNumbers(numbers, fittedNumbersOf(format))
     const steps = Math.ceil(width / 16)
     for (let y = 0; y < rows; y++) {
-      const from = y * width * 3
+      const from = start + y * width * 3
       const at = out.byteOffset + 4 * y * format.width
       this.code.planes(from, from + 48 * steps, numbers.byteOffset, at + 4 * red, at + 4 * green, at + 4 * blue)
     }
@@ -285,7 +283,7 @@ export class CropKernel {
   }
 
   private owns(tensor: Float32Array): boolean {
-    return tensor.buffer === this.tensors.buffer
+    return tensor.buffer === this.memory.buffer
   }
 
   private take(bytes: number): number {

@@ -1,13 +1,17 @@
 import type { Code } from '../../gallery/wasm-module'
 import { op, seq, unsigned } from '../../gallery/wasm-module'
 
-/** Memories of the picture kernels by index: the copy of a camera's picture, and what is computed from it. */
+/**
+ * What the kernels read and write lies in one memory: the copy of a camera's picture, and what is computed from it. A second
+ * one would cost: engines keep the place and size of the first at hand only.
+ */
 export const picture = 0
-export const tensors = 1
+export const tensors = 0
 
 const simd = (code: number): Code => [0xfd, ...unsigned(code)]
 /** Offset and memory of an access; nothing is promised about its alignment. */
-const place = (offset: number, memory: number): Code => [0x40, ...unsigned(memory), ...unsigned(offset)]
+const place = (offset: number, memory: number): Code =>
+  memory === 0 ? [0x00, ...unsigned(offset)] : [0x40, ...unsigned(memory), ...unsigned(offset)]
 
 /** Instructions beside those that the gallery's kernels need (WebAssembly core 2.0). Operands come from the stack. */
 export const more = {

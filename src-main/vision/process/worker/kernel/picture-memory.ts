@@ -1,5 +1,4 @@
 import type { WasmMemory } from '../../gallery/wasm-api'
-import { wasmApi, wasmPage } from '../../gallery/wasm-api'
 import type { Affine } from '../affine'
 import type { TensorFormat } from '../crop-to-tensor'
 import type { Picture } from '../picture'
@@ -26,18 +25,23 @@ export interface Source {
   top: number
 }
 
-/** The memory that kernels read pictures from. It grows with them. */
+/** The part of the memory that kernels read pictures from. */
 export class PictureMemory {
-  readonly memory: WasmMemory
+  private readonly bytes: Uint8Array
   private loaded: Picture | null = null
 
-  constructor() {
-    this.memory = new (wasmApi().Memory)({ initial: Math.ceil(fittedBytes / wasmPage) })
+  /** @param start everything from here on is for pictures; the memory must not grow */
+  constructor(
+    memory: WasmMemory,
+    private readonly start: number
+  ) {
+    this.bytes = new Uint8Array(memory.buffer)
   }
 
-  /** Copies a picture for the detector to the beginning. */
-  loadFitted(data: Uint8Array): void {
-    new Uint8Array(this.memory.buffer).set(data)
+  /** Copies a picture for the detector, of at most `fittedBytes`. Answers where it lies. */
+  loadFitted(data: Uint8Array): number {
+    this.bytes.set(data, this.start)
+    return this.start
   }
 
   /**
@@ -45,12 +49,13 @@ export class PictureMemory {
    * around it.
    *
    * @param margin pixels that are read beyond the crop
-   * @returns null when that is unreasonably much
+   * @returns null when there is no room for it
    */
   sourceOf(picture: Picture, map: Affine, crop: TensorFormat, margin: number): Source | null {
+    if (this.patchAt(picture) > this.bytes.length) return null
     this.load(picture)
     const { width, height } = picture
-    const whole = sourceAt(fittedBytes, width, height, 0, 0)
+    const whole = sourceAt(this.start + fittedBytes, width, height, 0, 0)
     const { x1, y1, x2, y2 } = extentOf(map, crop)
     const isInside =
       x1 >= margin - edge && y1 >= margin - edge && x2 <= width - margin + edge && y2 <= height - margin + edge
@@ -60,8 +65,8 @@ export class PictureMemory {
     const [patchWidth, patchHeight] = [even(x2 + margin + 4) - left, even(y2 + margin + 4) - top]
     if (Math.max(patchWidth, patchHeight) > longestPatch) return null
     const patch = sourceAt(this.patchAt(picture), patchWidth, patchHeight, left, top)
-    this.reserve(patch.end + slack)
-    const memory = new Uint8Array(this.memory.buffer)
+    if (patch.end + slack > this.bytes.length) return null
+    const memory = this.bytes
     memory.fill(16, patch.y, patch.u).fill(128, patch.u, patch.end)
     copyPart(memory, whole.y, width, height, patch.y, patchWidth, patchHeight, left, top)
     for (const plane of ['u', 'v'] as const) {
@@ -72,19 +77,13 @@ export class PictureMemory {
   }
 
   private patchAt(picture: Picture): number {
-    return fittedBytes + pictureBytes(picture.format, picture.width, picture.height) + slack
+    return this.start + fittedBytes + pictureBytes(picture.format, picture.width, picture.height) + slack
   }
 
   private load(picture: Picture): void {
     if (this.loaded === picture) return
-    this.reserve(this.patchAt(picture))
-    new Uint8Array(this.memory.buffer, fittedBytes).set(picture.data)
+    this.bytes.set(picture.data, this.start + fittedBytes)
     this.loaded = picture
-  }
-
-  private reserve(bytes: number): void {
-    const missing = Math.ceil((bytes - this.memory.buffer.byteLength) / wasmPage)
-    if (missing > 0) this.memory.grow(missing)
   }
 }
 
