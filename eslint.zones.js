@@ -80,7 +80,7 @@ const only = (name, where) => ({ group: [name], message: `Only ${where} imports 
 const natives = {
   onnx: only('onnxruntime-node', 'vision/process/worker/onnx-session'),
   sqlite: only('better-sqlite3', 'storage/worker'),
-  jpeg: only('@julusian/jpeg-turbo', 'vision/process/worker/jpeg-encoder'),
+  jpeg: only('@julusian/jpeg-turbo', 'vision/process/worker/jpeg-encoder and jpeg-decoder'),
   undici: only('undici', 'webhooks/deliver')
 }
 const sourceFiles = (folder) => [`${folder}/**/*.ts`, `${folder}/**/*.tsx`]
@@ -105,7 +105,7 @@ export const packageZones = [
   ),
   restrict(['src-main/ipc/register.ts'], allNatives),
   restrict(
-    ['src-main/vision/process/worker/jpeg-encoder.ts'],
+    ['src-main/vision/process/worker/jpeg-encoder.ts', 'src-main/vision/process/worker/jpeg-decoder.ts'],
     [noElectron, natives.onnx, natives.sqlite, natives.undici]
   ),
   restrict(['src-main/vision/process/worker/onnx-session.ts'], [noElectron, natives.sqlite, natives.undici]),
