@@ -32,11 +32,11 @@ export function asScreen(photo: Yuv): Yuv {
   return shown
 }
 
-/** A print that somebody holds up and moves. */
+/** A print that somebody holds up, moves and tilts. */
 export const heldPrint = (photo: Yuv, background: Yuv, index: number): Yuv =>
   holdUp(photo, background, scene, {
-    yaw: 22 * Math.sin(index / 4),
-    pitch: 8 * Math.sin(index / 5),
+    yaw: 36 * Math.sin(index / 2.5),
+    pitch: 12 * Math.sin(index / 4),
     roll: 5 * Math.sin(index / 3),
     x: 0.5 + 0.03 * Math.sin(index / 4),
     y: 0.5 + 0.03 * Math.cos(index / 5),
