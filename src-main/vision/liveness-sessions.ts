@@ -43,7 +43,7 @@ export class LivenessSessions {
     if (steps.length === 0 && count > 0) {
       return fail(
         'unavailable',
-        `At ${fps} pictures a second this camera cannot see what a liveness challenge asks for. Raise its analysis rate to 4, or to 8 for blinks.`
+        `At ${fps} pictures a second this camera cannot see what a liveness challenge asks for. Raise its analysis rate to 4, or to 5 for blinks.`
       )
     }
     const sessionId = makeId('session', this.deps.newUlid())
