@@ -29,9 +29,9 @@ interface ColumnTable {
   offsets: Int32Array
 }
 
-/** What tensors and tables have together, and pictures (48 MB are a patch of two of 8 megapixels): untouched pages cost nothing. */
+/** What tensors and tables have together, and pictures: enough for one of 4K and a patch of it; larger ones are left to JavaScript. */
 const tensorPages = 160
-const picturePages = 768
+const picturePages = 384
 /** Longest side of a crop and of a picture. */
 const longestCrop = 1024
 const longestPicture = 8192
