@@ -55,7 +55,7 @@ test('a group photo enrols nobody by itself, and what is no picture is refused i
   expect(await photo.getByRole('img', { name: 'Found face' }).count()).toBeGreaterThan(1)
 
   await enrol.choosePhotos(noPicture)
-  await expect(enrol.dialog.getByText('Only JPEG, PNG and WebP pictures are read.')).toBeVisible()
+  await expect(enrol.dialog.getByText('Only JPEG, PNG, WebP, GIF and BMP pictures are read.')).toBeVisible()
   await enrol.discard()
   expect((await shared.app.call('people.list', {})).total).toBe(1)
 })

@@ -17,7 +17,9 @@ export interface CaptureJob {
 }
 
 /** Formats that main can decode, and the most bytes it takes. */
-export const photoTypes = ['image/jpeg', 'image/png', 'image/webp']
+export const photoTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp']
+/** Why a picture was not read, as far as there are words for it. */
+const unreadable = ['empty', 'cut_off', 'damaged', 'too_large', 'format_not_read'] as const
 const mostBytes = 20_000_000
 
 /**
@@ -41,8 +43,12 @@ export function useShots(change: (next: (draft: Draft) => Draft) => void) {
 
   const words = (thrown: unknown): string => {
     if (!(thrown instanceof MusterError)) return String(thrown)
-    const { code } = thrown
-    if (code === 'vision_down' || code === 'image_unreadable' || code === 'timeout') return t(`captureFailed.${code}`)
+    const { code, details } = thrown
+    if (code === 'image_unreadable') {
+      const reason = unreadable.find((known) => known === details?.['reason'])
+      return t(`captureFailed.${reason ?? code}`)
+    }
+    if (code === 'vision_down' || code === 'timeout') return t(`captureFailed.${code}`)
     return thrown.message
   }
   const put = (id: number, part: Partial<CaptureJob>) =>
