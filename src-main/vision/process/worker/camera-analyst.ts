@@ -84,8 +84,10 @@ export class CameraAnalyst {
       followed: this.tracks.map((track) => expectedBox(track, ptsMs)),
       leastScore: models.detector.threshold * faintShare
     })
-    const boxes = found.filter(({ score }) => score >= models.detector.threshold)
-    const placed = this.place(boxes, found.slice(boxes.length), ptsMs)
+    const isSure = ({ score }: ScoredBox) => score >= models.detector.threshold
+    const boxes = found.filter(isSure)
+    const faint = found.filter((box) => !isSure(box))
+    const placed = this.place(boxes, faint, ptsMs)
     const sightings: Sighting[] = []
     for (const { track, look } of await this.look(placed, plan, close, frame, site)) {
       const sighting = await this.judge(track, look, frame, site)
