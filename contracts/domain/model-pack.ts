@@ -136,8 +136,9 @@ export const packFigureSchema = z.object({
 })
 export type PackFigure = z.infer<typeof packFigureSchema>
 
-/** Detectors that find five points with each face: a pack with one needs no model for landmarks. */
-const pointFinders: ReadonlySet<ModelDecoder> = new Set(['yunet', 'scrfd'])
+/** A detector that finds five points with each face: a pack with one needs no model for landmarks. */
+const findsPoints = ({ task, decoder, outputs }: ModelSpec): boolean =>
+  task === 'detect' && (decoder === 'yunet' || (decoder === 'scrfd' && 'kps_8' in outputs))
 
 export const modelPackSchema = z
   .object({
@@ -154,9 +155,8 @@ export const modelPackSchema = z
     models: z.array(modelSpecSchema).min(1).max(12)
   })
   .superRefine((pack, context) => {
-    const findsPoints = pack.models.some((model) => model.task === 'detect' && pointFinders.has(model.decoder))
     for (const task of ['detect', 'landmarks', 'embed'] as const) {
-      if (task === 'landmarks' && findsPoints) continue
+      if (task === 'landmarks' && pack.models.some(findsPoints)) continue
       if (!pack.models.some((model) => model.task === task)) {
         context.addIssue({ code: 'custom', message: `the pack has no model for ${task}` })
       }

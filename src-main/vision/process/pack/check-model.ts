@@ -64,9 +64,12 @@ async function checkOne(
   return { problem: problemOf(spec, outputs, batch), runMs }
 }
 
+/** What tells how outputs are read. */
+type ReadSpec = Pick<ModelSpec, 'decoder' | 'classes' | 'embeddingDimension' | 'input'>
+
 /** @param batch pictures in one run */
 export function problemOf(
-  spec: Pick<ModelSpec, 'decoder' | 'classes' | 'embeddingDimension'>,
+  spec: ReadSpec,
   outputs: Record<string, Float32Array>,
   batch: number
 ): Omit<PackProblem, 'model'> | null {
@@ -83,12 +86,15 @@ export function problemOf(
   return null
 }
 
+/** Numbers of an output that predicts one face per cell, as `bbox_8`: cells of 8 pixels, four numbers each. */
+function cellsOf({ width, height }: ModelSpec['input'], name: string): number {
+  const [part = '', stride = '1'] = name.split('_')
+  const perCell = part === 'bbox' ? 4 : part === 'kps' ? 10 : 1
+  return Math.floor(width / Number(stride)) * Math.floor(height / Number(stride)) * perCell
+}
+
 /** How many numbers a decoder reads of an output, per picture; null for as many as there are cells. */
-function lengthOf(
-  spec: Pick<ModelSpec, 'decoder' | 'classes' | 'embeddingDimension'>,
-  name: string,
-  outputs: Record<string, Float32Array>
-): number | null {
+function lengthOf(spec: ReadSpec, name: string, outputs: Record<string, Float32Array>): number | null {
   switch (spec.decoder) {
     case 'points68':
       return 2 * 68
@@ -102,7 +108,8 @@ function lengthOf(
       // Two scores and four sides of each box.
       return name === 'boxes' ? 2 * (outputs['scores']?.length ?? 0) : null
     case 'yunet':
+      return cellsOf(spec.input, name)
     case 'scrfd':
-      return null
+      return 2 * cellsOf(spec.input, name)
   }
 }

@@ -31,9 +31,18 @@ export type CosineRules = { same: number; doubtful: number; another: number }
  * @param verify the pack's verification threshold, a cosine
  */
 export function identityRulesIn(verify: number): CosineRules {
-  const { same, doubtful, another } = identityRules
-  const place = (cosine: number) => verify + ((cosine - doubtful) / (1 - doubtful)) * (1 - verify)
-  return { same: place(same), doubtful: verify, another: place(another) }
+  const { same, another } = identityRules
+  return { same: cosineIn(verify, same), doubtful: verify, another: cosineIn(verify, another) }
+}
+
+/**
+ * A cosine that was chosen in the default pack's space, in that of another.
+ *
+ * @param verify the other pack's verification threshold
+ */
+export function cosineIn(verify: number, cosine: number): number {
+  const { doubtful } = identityRules
+  return verify + ((cosine - doubtful) / (1 - doubtful)) * (1 - verify)
 }
 
 /** A box that was looked at, and whose track it is by its place. */

@@ -1,14 +1,16 @@
 import type { LivenessFailure, LivenessProgress, LivenessResult } from '../../../../../contracts/domain/liveness'
 import type { FaceObserver, ObservedFace } from '../face-observer'
+import { cosineIn } from '../identity'
 import type { FaceModels } from '../models'
 import type { ChallengeRequest } from './challenge-session'
-import { ChallengeSession } from './challenge-session'
+import { ChallengeSession, sessionRules } from './challenge-session'
+import { subjectRules } from './challenge-subject'
 import { resultOfChallenge } from './liveness-result'
 import type { MotionSignature } from './motion-signature'
 import { observeFace } from './observation'
 
 export interface ChallengeObserverDeps {
-  models: Pick<FaceModels, 'eyes' | 'pose'>
+  models: Pick<FaceModels, 'eyes' | 'pose' | 'thresholds'>
   /** Epoch milliseconds. */
   now: () => number
   earlier: readonly MotionSignature[]
@@ -33,7 +35,11 @@ export class ChallengeObserver implements FaceObserver {
     private readonly request: ChallengeRequest,
     private readonly deps: ChallengeObserverDeps
   ) {
-    this.session = new ChallengeSession(request)
+    const { verify } = deps.models.thresholds
+    this.session = new ChallengeSession(request, {
+      samePerson: cosineIn(verify, subjectRules.samePerson),
+      anotherPerson: cosineIn(verify, sessionRules.anotherPerson)
+    })
     this.startedAt = deps.now()
   }
 

@@ -7,7 +7,7 @@ import type {
 import { dot } from '../embedder'
 import type { Watch } from './actions'
 import { isAtRest, unwatched, watch } from './actions'
-import { ChallengeSubject } from './challenge-subject'
+import { ChallengeSubject, subjectRules } from './challenge-subject'
 import type { Neutral } from './neutral'
 import { neutralOf } from './neutral'
 import type { Observation } from './observation'
@@ -46,7 +46,7 @@ export interface ChallengeEvidence {
  */
 export class ChallengeSession {
   private readonly observations: Observation[] = []
-  private readonly subject = new ChallengeSubject()
+  private readonly subject: ChallengeSubject
   private readonly times: LivenessStepTimes[]
   private phase: Phase = { name: 'ready' }
   private neutral: Neutral | null = null
@@ -58,7 +58,15 @@ export class ChallengeSession {
   private nowMs = 0
   private ending: { failure: LivenessFailure | null } | null = null
 
-  constructor(private readonly request: ChallengeRequest) {
+  /** @param cosines by which people are told apart, in the space of the pack in use */
+  constructor(
+    private readonly request: ChallengeRequest,
+    private readonly cosines = {
+      samePerson: subjectRules.samePerson as number,
+      anotherPerson: sessionRules.anotherPerson as number
+    }
+  ) {
+    this.subject = new ChallengeSubject(cosines.samePerson)
     this.times = request.steps.map((step) => ({ step, promptedAtMs: null, doneAtMs: null }))
   }
 
@@ -137,7 +145,7 @@ export class ChallengeSession {
   private isSamePerson({ template }: Observation): boolean {
     const first = this.observations.find((one) => one.template)?.template
     if (!template || !first) return true
-    this.strangeFrames = dot(first, template) < sessionRules.anotherPerson ? this.strangeFrames + 1 : 0
+    this.strangeFrames = dot(first, template) < this.cosines.anotherPerson ? this.strangeFrames + 1 : 0
     if (this.strangeFrames < sessionRules.anotherPersonFrames) return true
     this.end('identity_changed')
     return false

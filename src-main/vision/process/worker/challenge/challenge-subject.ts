@@ -7,7 +7,7 @@ export const subjectRules = {
   lostMs: 1000,
   /** Pictures in a row with a second face. */
   crowdFrames: 3,
-  /** Cosine from which a new track continues the one that was lost. */
+  /** Cosine from which a new track continues the one that was lost, in the default pack's space. */
   samePerson: 0.45
 } as const
 
@@ -19,6 +19,9 @@ export class ChallengeSubject {
   private crowdFrames = 0
   /** The face of a track that is not the subject's, in the picture that is being looked at. */
   private other: Observation | null = null
+
+  /** @param samePerson as in `subjectRules`, in the space of the pack in use */
+  constructor(private readonly samePerson: number = subjectRules.samePerson) {}
 
   /** Whether a look belongs to the subject; the first one makes its face the subject. */
   isSubject(seen: Observation): boolean {
@@ -45,7 +48,7 @@ export class ChallengeSubject {
     if (other && trackIds.length === 1 && trackIds[0] === other.trackId) {
       // The tracker begins anew after a jump, or because it saw another person: the template tells which.
       if (this.template && other.template) {
-        if (dot(this.template, other.template) < subjectRules.samePerson) return 'identity_changed'
+        if (dot(this.template, other.template) < this.samePerson) return 'identity_changed'
         this.trackId = other.trackId
         this.seenAtMs = ptsMs
         return null

@@ -15,7 +15,7 @@ export type ChallengeNews =
   | { type: 'challenge-result'; result: LivenessResult; signature: MotionSignature }
 
 export interface ChallengesDeps {
-  models: Pick<FaceModels, 'eyes' | 'pose' | 'liveness' | 'loaded'>
+  models: Pick<FaceModels, 'eyes' | 'pose' | 'liveness' | 'loaded' | 'thresholds'>
   /** Epoch milliseconds. */
   now: () => number
   post: (news: ChallengeNews) => void
