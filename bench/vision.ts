@@ -1,5 +1,6 @@
 // npm run bench:vision [-- --rounds N --threads N --provider NAME]: what analysing a picture costs beside the bare runs of
 // its networks, by the code of the app's workers; every round takes each measure once, so that noise hits all alike.
+import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { readModelPack } from '../src-main/vision/model-packs'
 import { openModels } from '../src-main/vision/process/worker/models'
@@ -71,6 +72,7 @@ console.log(
       ])
     ),
     ...{ rssMb: rounded(rssMb), threads, rounds, loopDelay },
+    ...{ cores: availableParallelism(), load: rounded(loadavg()[0] ?? null, 1) },
     note: 'medians; ratios are medians of the rounds’ own, in each of which both sides run; cpu ratios compare CPU time'
   })
 )
