@@ -34,7 +34,8 @@ const choose = (chosen: string) =>
   }, chosen)
 const openSettings = async () => {
   await shared.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
-  await shared.page.getByRole('link', { name: 'Recognition' }).click()
+  const sections = shared.page.getByRole('navigation', { name: 'Sections of the settings' })
+  await sections.getByRole('link', { name: 'Recognition' }).click()
 }
 const settings = () => shared.app.call('settings.get')
 
