@@ -33,7 +33,10 @@ let writer: OpenWriter
 let open: ModelPacks[]
 let applied: SiteSettings[]
 let news: (() => void)[]
-let launched: number[]
+/** Told of each process that is started. */
+let onLaunch: (pid: number) => void
+/** Stands between the work and each kept picture. */
+let beforeCrop: () => Promise<void>
 let told: (string | null)[]
 beforeEach(() => {
   site = makeTestSite()
@@ -41,7 +44,8 @@ beforeEach(() => {
   open = []
   applied = []
   news = []
-  launched = []
+  onLaunch = () => undefined
+  beforeCrop = async () => undefined
   told = []
 })
 afterEach(async () => {
@@ -50,19 +54,22 @@ afterEach(async () => {
 })
 
 function makePacks(): ModelPacks {
+  let seconds = 0
   const { methods } = site.openReader()
   const reader = new Proxy({} as StorageReader, {
     get:
       (_target, name: keyof typeof methods) =>
-      async (...args: unknown[]): Promise<unknown> =>
-        (methods[name] as (...given: unknown[]) => unknown)(...args)
+      async (...args: unknown[]): Promise<unknown> => {
+        if (name === 'crop') await beforeCrop()
+        return (methods[name] as (...given: unknown[]) => unknown)(...args)
+      }
   })
   const packs = new ModelPacks({
     folders: new PackFolders(shipped, join(site.dataDir, 'models')),
     ...{ reader, writer: writer.api, log: silentLog },
     launch: () => {
       const handle = launchFork(join(root, 'src-main/vision/process/pack/entry.ts'))
-      launched.push(handle.pid ?? 0)
+      onLaunch(handle.pid ?? 0)
       return handle
     },
     selfTest: async () => [
@@ -72,7 +79,8 @@ function makePacks(): ModelPacks {
     apply: (settings) => applied.push(settings),
     onTemplates: (pack) => told.push(pack),
     onChange: () => news.splice(0).forEach((tell) => tell()),
-    clock: { now: () => 7, monotonic: () => performance.now() }
+    // A second passes at every look, so that every template is stored at once.
+    clock: { now: () => 7, monotonic: () => (seconds += 1000) }
   })
   open.push(packs)
   return packs
@@ -144,12 +152,21 @@ it('pauses, and goes on after a restart where it stopped', async () => {
   for (const number of [1, 2])
     await enrol(`Franck ${number}`, [still('franck', 1), still('franck', 2), still('franck', 3)])
   await first.offer(brought)
+  let asked = 0
+  let goOn: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => (goOn = resolve))
+  beforeCrop = async () => {
+    if (++asked > 2) await gate
+  }
   await first.prepare('dlib-resnet')
-  await until(first, ({ job }) => (job?.done ?? 0) > 0)
-  await first.pause('dlib-resnet')
+  await until(first, ({ job }) => job?.done === 2)
+  const pausing = first.pause('dlib-resnet')
+  goOn()
+  await pausing
   const paused = await stateOf(first)
   expect(paused.job).toMatchObject({ state: 'paused', total: 6 })
   expect(paused.job?.done).toBe(paused.coverage?.embedded)
+  expect(paused.coverage?.embedded).toBeGreaterThanOrEqual(2)
   expect(paused.coverage?.embedded).toBeLessThan(6)
   await first.dispose()
 
@@ -168,8 +185,9 @@ it('survives its process, and refuses a folder that is no pack or a pack that wa
   const packs = makePacks()
   await enrol('Franck', [still('franck', 1), still('franck', 2), still('franck', 3)])
   await packs.offer(brought)
+  const started = new Promise<number>((tell) => (onLaunch = tell))
   await packs.prepare('dlib-resnet')
-  process.kill(launched.at(-1)!, 'SIGKILL')
+  process.kill(await started, 'SIGKILL')
   const done = await until(packs, ({ job }) => job === null || job.state !== 'running')
   // Killed while it loaded, the pack is tried again when asked; killed over a picture, at once.
   if (done.job !== null) await packs.prepare('dlib-resnet')

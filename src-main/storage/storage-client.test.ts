@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Failure } from '../../contracts/result'
 import { silentLog } from '../platform/log'
+import { latestVersion, migrations } from './migrations/index'
 import { StorageClient } from './storage-client'
 import {
   page,
@@ -45,7 +46,10 @@ function makeClient(over: Partial<ConstructorParameters<typeof StorageClient>[0]
 describe('StorageClient', () => {
   it('carries a sighting through both threads, from camera to delivery and back', async () => {
     const client = makeClient()
-    expect(await client.open()).toMatchObject({ schemaVersion: 30, sqliteVersion: expect.stringMatching(/^3\./) })
+    expect(await client.open()).toMatchObject({
+      schemaVersion: latestVersion(migrations),
+      sqliteVersion: expect.stringMatching(/^3\./)
+    })
     const { writer, reader } = client
     await writer.createCamera(testCamera())
     const reference = testReference()
