@@ -25,6 +25,8 @@ export interface GalleryFigures {
   /** All that the gallery takes, in 10^6 bytes. */
   mb: number | null
   bandwidthFloorMs: number | null
+  /** Of the floor, in the same run: what of the p99 is the machine's own. */
+  bandwidthFloorP99Ms: number | null
   ratio: number | null
   kernel: string
 }
@@ -71,6 +73,7 @@ export function measureGallery(
       strangerTop1Same: share(1),
       mb: rounded(store.bytes / 1e6, 1),
       bandwidthFloorMs: rounded(p50Floor, 2),
+      bandwidthFloorP99Ms: rounded(quantile(times.floor, 0.99), 2),
       ratio: p50 === null || p50Floor === null ? null : rounded(p50 / p50Floor, 2),
       kernel: scanner.kind
     },
