@@ -25,14 +25,27 @@ for (const { width, height } of sizes) {
       await shared.app.call('settings.update', { theme })
       await shared.page.setViewportSize({ width, height })
       const frame = new Frame(shared.page)
+      const photograph = (name: string) =>
+        shared.page.screenshot({
+          path: path.join(folder, `${name}-${width}-${theme}.png`),
+          animations: 'disabled'
+        })
       for (const screen of screenNames) {
         await frame.open(screen)
         const main = shared.page.getByRole('main')
         await expect(main.locator('[aria-busy="true"]')).toHaveCount(0)
         await expect(main.getByText('Waiting for the first picture')).toHaveCount(0)
-        const file = `${screen.toLowerCase()}-${width}-${theme}.png`
-        await shared.page.screenshot({ path: path.join(folder, file), animations: 'disabled' })
+        await photograph(screen.toLowerCase())
       }
+      await shared.page
+        .getByRole('navigation', { name: 'Sections of the settings' })
+        .getByRole('link', { name: 'Recognition' })
+        .click()
+      const models = shared.page.getByRole('heading', { name: 'Loaded models' })
+      await expect(models).toBeVisible()
+      await photograph('recognition')
+      await models.scrollIntoViewIfNeeded()
+      await photograph('recognition-end')
     })
   }
 }

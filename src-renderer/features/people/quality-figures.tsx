@@ -26,7 +26,12 @@ export function QualityFigures({ quality }: { quality: FaceQuality }) {
       hint: t('quality.poseHint')
     },
     eyesOpen !== null && { label: t('quality.open'), text: percent(eyesOpen), hint: t('quality.openHint') },
-    occlusion !== null && { label: t('quality.covered'), text: percent(occlusion), hint: t('quality.coveredHint') }
+    // The number is no share of the face: bare ones have up to 0.45.
+    occlusion !== null && {
+      label: t('quality.covered'),
+      text: t(`quality.coveredValue.${occlusion >= 0.5 ? 'likely' : occlusion >= 0.45 ? 'perhaps' : 'none'}`),
+      hint: t('quality.coveredHint', { value: occlusion.toFixed(2) })
+    }
   ].filter((figure) => figure !== false)
   return (
     <dl className={styles.figures}>

@@ -58,7 +58,9 @@ export function ProvidersSection() {
                       place !== null && <Badge>{t(place === 0 ? 'engine.first' : 'engine.then')}</Badge>
                     )}
                   </td>
-                  <td>{found && <Found check={found} />}</td>
+                  <td>
+                    {found ? <Found check={found} /> : <span className={styles.faint}>{t('engine.unchecked')}</span>}
+                  </td>
                   <td data-end>{found?.totalMs == null ? '' : t('engine.ms', { value: found.totalMs.toFixed(1) })}</td>
                   <td data-end>
                     <Change status={status} provider={provider} found={found} onChange={choose} />
