@@ -15,13 +15,13 @@ import type { TraceLine } from '../e2e/harness/traced-app'
 import { TracedApp } from '../e2e/harness/traced-app'
 import { withDisplay } from './virtual-display'
 
-const { values } = parseArgs({ options: { marks: { type: 'string', default: '40' }, window: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { marks: { type: 'string', default: '30' }, window: { type: 'boolean' } } })
 const wanted = Number(values.marks)
 /** Marks at the start that do not count: caches and the models' first runs. */
 const warmUpMarks = 2
 
-/** One round of the scene: an empty picture, then somebody stands before the camera. */
-const scene = { fps: 20, width: 640, emptyLeadSeconds: 1.5, seconds: 2 }
+/** One round of the scene: an empty picture for longer than a lost track is kept, then somebody stands before the camera. */
+const scene = { fps: 20, width: 640, emptyLeadSeconds: 3, seconds: 2 }
 const camera = { path: '/cam', id: 'entrance' }
 const cooldownSeconds = 1
 
