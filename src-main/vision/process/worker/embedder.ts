@@ -3,6 +3,7 @@ import type { Point } from './affine'
 import { similarity } from './affine'
 import { drawCrop } from './draw-crop'
 import type { FivePoints } from './landmarks'
+import type { GreySums } from './kernel/grey-sums'
 import type { OnnxSession } from './onnx-session'
 import type { Picture } from './picture'
 
@@ -17,6 +18,8 @@ export interface Embedder {
 /** Good until the next face is aligned. */
 export interface AlignedFace {
   grey: Float32Array
+  /** Of the kernel that has drawn it. */
+  sums?: GreySums | null
   side: number
   /** Where eyes, nose and corners of the mouth lie in it, in its pixels. */
   template: readonly Point[]
@@ -32,7 +35,7 @@ export function createEmbedder(session: OnnxSession): Embedder {
     dimension: spec.embeddingDimension ?? 0,
     align(picture, points) {
       if (!drawCrop(session, picture, similarity(crop.template, points), grey)) readGrey(session, grey)
-      return { grey, side: width, template: crop.template }
+      return { grey, sums: session.kernel?.greySums ?? null, side: width, template: crop.template }
     },
     async embedAligned() {
       const output = await session.run()

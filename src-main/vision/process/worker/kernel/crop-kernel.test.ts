@@ -34,6 +34,28 @@ function plain(width: number, height: number, [y, u, v]: [number, number, number
   return { format: 'yuv420p', width, height, data }
 }
 
+/** Brightness by exact shares of each axis: what the kernel's whole-numbered weights stand for. */
+function areaAverage({ width, height, data }: Picture, [a, , c, , e, f]: Affine, side: number): number[] {
+  const axis = (scale: number, from: number, size: number) =>
+    Array.from({ length: side }, (_, i) => {
+      const length = Math.max(1, scale)
+      const start = scale * i + from - length / 2 + 0.5
+      return Array.from({ length: Math.ceil(start + length) - Math.floor(start) }, (_, k) => {
+        const pixel = Math.floor(start) + k
+        const share = (Math.min(pixel + 1, start + length) - Math.max(pixel, start)) / length
+        return [Math.min(size - 1, Math.max(0, pixel)), share] as const
+      })
+    })
+  const [columns, rows] = [axis(a, c, width), axis(e, f, height)]
+  return rows.flatMap((ys) =>
+    columns.map((xs) => {
+      let sum = 0
+      for (const [y, down] of ys) for (const [x, across] of xs) sum += data[y * width + x]! * down * across
+      return Math.min(255, Math.max(0, ((sum - 16) * 255) / 219))
+    })
+  )
+}
+
 describe('CropKernel', () => {
   it.each([
     ['white', [235, 128, 128]],
@@ -91,6 +113,40 @@ describe('CropKernel', () => {
     const { done, mean, grey, fast } = both(picture!, stretch(face, 64, 64), one)
     expect([done, mean < 1]).toEqual([true, true])
     grey.forEach((value, i) => expect(value).toBeCloseTo(fast[i]! * 256, 2))
+  })
+
+  it('agrees with an exact area average on noise, whatever the scale, size and place', () => {
+    const grey: TensorFormat = { ...bgr, channels: 1, colour: 'grey', mean: [0], scale: [1] }
+    for (const [width, height, side, seed] of [
+      [97, 61, 16, 1],
+      [200, 131, 36, 2],
+      [640, 161, 36, 3]
+    ] as const) {
+      const picture = plain(width, height, [128, 128, 128])
+      let state = seed
+      for (let i = 0; i < width * height; i++) {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+        picture.data[i] = 16 + (state >>> 24) * 0.85
+      }
+      // Two, three, four and more source columns for each of the crop; from edge to edge, too.
+      for (const scale of [0.4, 1, 1.3, 1.99, 2.9, 3, 3.7, 6.2, 7.5, 12]) {
+        const [w, h] = [Math.min(width, scale * side), Math.min(height, scale * side)]
+        for (const box of [
+          { x1: 0, y1: 0, x2: w, y2: h },
+          { x1: width - w, y1: height - h, x2: width, y2: height }
+        ]) {
+          const format = { ...grey, width: side, height: side }
+          const map = stretch(box, side, side)
+          const kernel = new CropKernel()
+          const fast = kernel.allocate(side * side)
+          expect(kernel.crop(picture, map, format, fast)).toBe(true)
+          const exact = areaAverage(picture, map, side)
+          // Weights of rows are whole 128ths.
+          expect(Math.max(...fast.map((value, i) => Math.abs(value - exact[i]!)))).toBeLessThan(5)
+          expect(fast.reduce((sum, value, i) => sum + Math.abs(value - exact[i]!), 0) / fast.length).toBeLessThan(0.7)
+        }
+      }
+    }
   })
 
   it('is black outside the picture, at every border', () => {

@@ -9,7 +9,19 @@ import type { Picture } from '../picture'
 import { chromaSide } from '../picture'
 import { lumaToPlane, rgbToPlanes, yuvToPlanes } from './colour-code'
 import { colourNumbersOf, fittedNumbersOf, greyNumbersOf, writeNumbers } from './colour-numbers'
-import { columnTableBytes, columnUnit, rowUnit, sampleRow, sumColumns, sumRows, tapsPerStep } from './resample-code'
+import {
+  columnTableBytes,
+  columnUnit,
+  fewSteps,
+  rowUnit,
+  sampleRow,
+  sumColumns,
+  sumFewColumns,
+  sumRows,
+  tapsPerStep
+} from './resample-code'
+import { greyResultBytes, sumLaplacian, sumLevels } from './grey-code'
+import { GreySums } from './grey-sums'
 import { fittedBytes, PictureMemory, slack } from './picture-memory'
 import { makeTaps, mostTaps, setTaps, writeColumnTable } from './taps'
 
@@ -44,6 +56,8 @@ const fixed = 65_536
  * `cropToTensor`, with area averaging where the crop is not turned. Tensors that it is to write must come from `allocate`.
  */
 export class CropKernel {
+  /** Of grey faces that it has drawn. */
+  readonly greySums: GreySums
   private readonly code: Code
   private readonly memory: WasmMemory
   private readonly pictures: PictureMemory
@@ -64,15 +78,28 @@ export class CropKernel {
     const columnSteps = [1, 2, 4]
     const bytes = assemble(
       [{ name: 'memory', minimum: 1, sharedMaximum: null }],
-      [sumRows(), ...columnSteps.map(sumColumns), sampleRow(), yuvToPlanes(), lumaToPlane(), rgbToPlanes()]
+      [
+        ...[
+          sumRows(),
+          sumFewColumns(),
+          ...columnSteps.map(sumColumns),
+          sampleRow(),
+          yuvToPlanes(),
+          lumaToPlane(),
+          rgbToPlanes()
+        ],
+        ...[sumLaplacian(), sumLevels()]
+      ]
     )
     const { exports } = new Instance(new Module(bytes), { env: { memory: this.memory } })
     const call = (name: string) => exports[name] as Call
     this.code = {
       ...{ rows: call('rows'), sample: call('sample'), colour: call('colour'), grey: call('grey') },
       planes: call('planes'),
-      columns: Object.fromEntries(columnSteps.map((steps) => [steps, call(`columns${steps}`)]))
+      columns: Object.fromEntries([fewSteps, ...columnSteps].map((steps) => [steps, call(`columns${steps}`)]))
     }
+    const sumsOf = { laplacian: call('laplacian'), levels: call('levels') }
+    this.greySums = new GreySums(this.memory, this.take(greyResultBytes), sumsOf)
     const rowBytes = 2 * longestPicture + slack
     this.rowSums = [this.take(rowBytes), this.take(rowBytes), this.take(rowBytes)]
     this.sums = [this.take(4 * longestCrop), this.take(4 * longestCrop), this.take(4 * longestCrop)]
@@ -161,26 +188,31 @@ export class CropKernel {
   ): boolean {
     const [a, , c, , e, f] = map
     if (Math.max(a, e) > greatestScale) return false
-    const steps = mostTaps(a) <= tapsPerStep ? 1 : mostTaps(a) <= 2 * tapsPerStep ? 2 : 4
+    const [steps, chromaSteps] = [stepsFor(a), stepsFor(a / 2)]
     const source = this.pictures.sourceOf(picture, map, format, 0)
     if (!source) return false
     const { code, weights, rowSums, sums } = this
     const { width, height, y: yPlane, u: uPlane, v: vPlane } = source
     const [chromaWidth, chromaHeight] = [chromaSide(width), chromaSide(height)]
     const [left, top] = [c - source.left, f - source.top]
-    const table = { outputs: format.width, steps }
+    const outputs = format.width
     const taps = makeTaps(Math.max(a, e))
     const { luma: lumaTable, chroma: chromaTable } = this.tables
     const luma = writeColumnTable(lumaTable.words, lumaTable.offsets, taps, {
-      ...table,
+      outputs,
+      steps,
       from: left,
       scale: a,
       size: width
     })
     const half = { from: left / 2 - 0.25, scale: a / 2, size: chromaWidth }
-    const chroma = writeColumnTable(chromaTable.words, chromaTable.offsets, taps, { ...table, ...half })
+    const chroma = writeColumnTable(chromaTable.words, chromaTable.offsets, taps, {
+      outputs,
+      steps: chromaSteps,
+      ...half
+    })
     const [lumaAt, chromaAt] = [lumaTable.words.byteOffset, chromaTable.words.byteOffset]
-    const columns = code.columns[steps]!
+    const [columns, chromaColumns] = [code.columns[steps]!, code.columns[chromaSteps]!]
     const emit = this.emitter(picture, format, out, grey, rowUnit * columnUnit, rowUnit * columnUnit)
     const isGrey = format.colour === 'grey'
     const weightsAt = weights.byteOffset
@@ -199,8 +231,8 @@ export class CropKernel {
         const from = taps.first * chromaWidth + chroma.origin
         code.rows(uPlane + from, chromaWidth, weightsAt, taps.count, uRow, uRow + 2 * chroma.count)
         code.rows(vPlane + from, chromaWidth, weightsAt, taps.count, vRow, vRow + 2 * chroma.count)
-        columns(uRow, chromaAt, uSums, uSums + sumsBytes)
-        columns(vRow, chromaAt, vSums, vSums + sumsBytes)
+        chromaColumns(uRow, chromaAt, uSums, uSums + sumsBytes)
+        chromaColumns(vRow, chromaAt, vSums, vSums + sumsBytes)
       }
       emit(y)
     }
@@ -291,6 +323,12 @@ export class CropKernel {
     this.used += Math.ceil(bytes / 64) * 64
     return at
   }
+}
+
+/** Which `columns` sums as many as a scale needs. */
+function stepsFor(scale: number): number {
+  const steps = mostTaps(scale) / tapsPerStep
+  return steps <= fewSteps ? fewSteps : steps <= 1 ? 1 : steps <= 2 ? 2 : 4
 }
 
 /** The kernel, or null where this runtime cannot compile it: JavaScript then does its work. */

@@ -41,6 +41,12 @@ export const more = {
   lane: (index: number): Code => [...simd(27), index],
   /** Two bytes into one of eight 16-bit lanes. */
   load16Lane: (index: number, memory: number): Code => [...simd(85), ...place(0, memory), index],
+  and: simd(78),
+  f32LessOrEqual: simd(69),
+  /** Eight bytes, and zeros above them. */
+  load64: (offset: number, memory: number): Code => [...simd(93), ...place(offset, memory)],
+  /** Eight bytes into the upper half. */
+  load64Upper: (offset: number, memory: number): Code => [...simd(87), ...place(offset, memory), 1],
   f32Min: simd(232),
   f32Max: simd(233)
 }

@@ -50,6 +50,9 @@ export function sumRows(): WasmFunction {
   }
 }
 
+/** Steps of `sumFewColumns`: half a vector for each output. */
+export const fewSteps = 0.5
+
 /** Bytes that the table of `sumColumns` has for four outputs: where each begins, then its weights. */
 export const columnTableBytes = (steps: number): number => 16 + 64 * steps
 
@@ -74,7 +77,6 @@ export function sumColumns(steps: number): WasmFunction {
       ...Array.from({ length: steps - 1 }, (_, step) => seq(dot(output, step + 1), op.i32Add)),
       op.set(local)
     )
-  const paired = (a: Code, b: Code) => seq(a, b, op.shuffle(evenWords), a, b, op.shuffle(oddWords), op.i32Add)
   const [d0, d1, d2, d3] = dots
   return {
     name: `columns${steps}`,
@@ -86,6 +88,30 @@ export function sumColumns(steps: number): WasmFunction {
       ...[paired(op.get(d0), op.get(d1)), op.set(d0), paired(op.get(d2), op.get(d3)), op.set(d1)],
       ...[op.get(out), paired(op.get(d0), op.get(d1)), more.store128(0, tensors)],
       advance(table, op.i32(columnTableBytes(steps))),
+      advance(out, op.i32(16)),
+      below(out, end)
+    )
+  }
+}
+
+/** `columns0.5(sums, table, out, end)`: as `columns1`, of up to four columns: two outputs share a vector. */
+export function sumFewColumns(): WasmFunction {
+  const [sums, table, out, end, first, second] = [0, 1, 2, 3, 4, 5]
+  const start = (output: number) => seq(op.get(sums), op.get(table), more.load32(4 * output, tensors), op.add)
+  const two = (output: number) =>
+    seq(
+      ...[start(output + 1), start(output), more.load64(0, tensors), more.load64Upper(0, tensors)],
+      ...[op.get(table), more.load128(16 + 8 * output, tensors), more.dot]
+    )
+  return {
+    name: `columns${fewSteps}`,
+    parameters: i32s(4),
+    results: [],
+    locals: v128s(2),
+    body: op.repeat(
+      ...[two(0), op.set(first), two(2), op.set(second)],
+      ...[op.get(out), paired(op.get(first), op.get(second)), more.store128(0, tensors)],
+      advance(table, op.i32(columnTableBytes(fewSteps))),
       advance(out, op.i32(16)),
       below(out, end)
     )
@@ -156,6 +182,8 @@ export function sampleRow(): WasmFunction {
   }
 }
 
+/** Neighbours of two vectors added. */
+const paired = (a: Code, b: Code) => seq(a, b, op.shuffle(evenWords), a, b, op.shuffle(oddWords), op.i32Add)
 const words = (...indices: number[]) => indices.flatMap((word) => [4 * word, 4 * word + 1, 4 * word + 2, 4 * word + 3])
 const evenWords = words(0, 2, 4, 6)
 const oddWords = words(1, 3, 5, 7)
