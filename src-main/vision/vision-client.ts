@@ -3,7 +3,6 @@ import type { CameraStatus } from '../../contracts/domain/camera'
 import type { LivenessNews, LivenessRequest } from '../../contracts/domain/liveness'
 import type { Result } from '../../contracts/result'
 import type { VisionStatus } from '../../contracts/status'
-import type { Log } from '../platform/log'
 import { ChallengeRequests } from './challenge-requests'
 import { GalleryFeed } from './gallery-feed'
 import type { GalleryPeopleSource, GallerySource } from './gallery-upload'
@@ -12,44 +11,17 @@ import type { CameraConfig, FromVision, RecognitionConfig, StillAsk, StillFace, 
 import { fromVisionSchema } from './protocol'
 import { reapOrphans } from './reap-orphans'
 import { StillRequests, visionDown } from './still-requests'
-import { Subscribers } from './subscribers'
+import type { Supervision, SupervisionState } from './supervision'
 import type { VisionFacts } from './vision-facts'
 import { modelsOf, noFacts } from './vision-facts'
-import type { ManagedProcess, Supervise, Supervision, SupervisionState } from './supervision'
+import type { VisionNews } from './vision-news'
+import { makeNews } from './vision-news'
+import type { Engine, VisionClientOptions, VisionHandle } from './vision-options'
 
 export type { VisionFacts } from './vision-facts'
+export type { Engine, VisionClientOptions, VisionHandle } from './vision-options'
 export type { GallerySource, GalleryTemplate } from './gallery-upload'
 export type { CameraConfig, RecognitionConfig, RunningPack, StillAsk, StillFace } from './protocol'
-
-/** A vision process however it was started: Electron's utilityProcess in the app, Node's fork in tests and benches. */
-export interface VisionHandle extends ManagedProcess {
-  /** `ports` are transferred; only Electron's can be. */
-  post(message: ToVision, ports?: unknown[]): void
-  onMessage(listener: (message: unknown) => void): void
-}
-
-export interface VisionClientOptions {
-  launch: () => VisionHandle
-  supervise: Supervise
-  /** Folder of the pack to begin with; `setEngine` changes it. */
-  modelsDir: string
-  /** Path of ffmpeg as it is now; asked at every start. Null when there is none. */
-  findDecoder: () => string | null
-  log: Log
-  /** Threads of analysis, and threads that one run may use; null follows the cores. */
-  workers?: number | null
-  threadsPerWorker?: number | null
-  /** Execution providers to begin with, in order of preference; `setEngine` changes them. */
-  providers?: string[]
-}
-
-/** What recognition runs on: the process is started with it, so that a change starts it anew. */
-export interface Engine {
-  /** Folder of a model pack, with its `manifest.json`. */
-  modelsDir: string
-  /** Execution providers in order of preference; the first that survives a warm-up run is taken, model by model. */
-  providers: string[]
-}
 
 /** Longest that a process may take to end before it is started on another engine, ms. */
 const engineStopMs = 3000
@@ -63,11 +35,7 @@ export class VisionClient {
   private readonly supervision: Supervision
   private readonly stills = new StillRequests()
   private readonly challenges: ChallengeRequests
-  private readonly statusNews: Subscribers<VisionStatus>
-  private readonly sightingNews: Subscribers<Sighting>
-  private readonly cameraNews: Subscribers<CameraStatus>
-  private readonly readyNews: Subscribers<null>
-  private readonly drawnNews: Subscribers<null>
+  private readonly news: VisionNews
   private engine: Engine
   /** Restarts for another engine take place one after the other. */
   private restarting: Promise<void> = Promise.resolve()
@@ -90,11 +58,7 @@ export class VisionClient {
       options.log.error({ reason: String(failure) }, 'a listener to the vision process failed')
     this.gallery = new GalleryFeed({ post: (message) => this.post(message), log: options.log })
     this.challenges = new ChallengeRequests((message) => this.post(message), onFailure)
-    this.statusNews = new Subscribers(onFailure)
-    this.sightingNews = new Subscribers(onFailure)
-    this.cameraNews = new Subscribers(onFailure)
-    this.readyNews = new Subscribers(onFailure)
-    this.drawnNews = new Subscribers(onFailure)
+    this.news = makeNews(onFailure)
     this.supervision = options.supervise({
       name: 'vision',
       launch: () => this.launch(),
@@ -146,25 +110,25 @@ export class VisionClient {
   }
 
   onStatus(listener: (status: VisionStatus) => void): () => void {
-    return this.statusNews.add(listener)
+    return this.news.status.add(listener)
   }
 
   /** Told whenever the process has come up, the first time and after each restart: preview ports are to be connected anew. */
   onReady(listener: () => void): () => void {
-    return this.readyNews.add(listener)
+    return this.news.ready.add(listener)
   }
 
   /** Told when a window has drawn its first live picture, once per connected port. */
   onPreviewDrawn(listener: () => void): () => void {
-    return this.drawnNews.add(listener)
+    return this.news.drawn.add(listener)
   }
 
   onSighting(listener: (sighting: Sighting) => void): () => void {
-    return this.sightingNews.add(listener)
+    return this.news.sighting.add(listener)
   }
 
   onCameraStatus(listener: (status: CameraStatus) => void): () => void {
-    return this.cameraNews.add(listener)
+    return this.news.camera.add(listener)
   }
 
   /** The whole wanted set; cameras that are not in it stop. */
@@ -316,13 +280,13 @@ export class VisionClient {
         this.tellStatus()
         return
       case 'camera-status':
-        this.cameraNews.tell(message.status)
+        this.news.camera.tell(message.status)
         return
       case 'preview-drawn':
-        this.drawnNews.tell(null)
+        this.news.drawn.tell(null)
         return
       case 'sighting':
-        this.sightingNews.tell(message.sighting)
+        this.news.sighting.tell(message.sighting)
         return
       case 'children':
         this.pids = message.pids
@@ -368,7 +332,7 @@ export class VisionClient {
     this.known = { ...this.known, pack: { ...pack, model }, ffmpeg, provider, loaded, workers, threads, onnxruntime }
     this.gallery.open(model)
     this.supervision.ready()
-    this.readyNews.tell(null)
+    this.news.ready.tell(null)
   }
 
   private ended(): void {
@@ -390,6 +354,6 @@ export class VisionClient {
   }
 
   private tellStatus(): void {
-    this.statusNews.tell(this.status())
+    this.news.status.tell(this.status())
   }
 }
