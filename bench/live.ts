@@ -1,6 +1,6 @@
 // npm run bench:live: what two live cameras cost and how soon recognition knows, on the demo's clips, in the process as it ships.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Sighting } from '../contracts/domain/attendance'
 import { cameraSchema } from '../contracts/domain/camera'
@@ -11,18 +11,18 @@ import { Supervisor, systemTimers } from '../src-main/app/supervisor'
 import { silentLog } from '../src-main/platform/log'
 import { findDecoder } from '../src-main/vision/find-decoder'
 import { launchFork } from '../src-main/vision/launch-fork'
+import { plainConfig } from '../src-main/vision/process/worker/plain-config'
 import type { GalleryTemplate } from '../src-main/vision/vision-client'
 import { VisionClient } from '../src-main/vision/vision-client'
+import { visionEntry } from './vision-entry'
 
 const root = resolve(import.meta.dirname, '..')
-const built = resolve(root, 'out/main/vision-process.js')
-const entry =
-  existsSync(built) && process.argv[3] !== 'source' ? built : resolve(root, 'src-main/vision/process/entry.ts')
+const entry = visionEntry(process.argv[3] === 'source')
 const seconds = Number(process.argv[2] ?? 20)
 const people = { franck: makeId('person', '0'.repeat(25) + '1'), cap: makeId('person', '0'.repeat(25) + '2') }
 
 const client = new VisionClient({
-  launch: () => launchFork(entry),
+  launch: () => launchFork(entry.path),
   supervise: (spec) => new Supervisor(spec, { timers: systemTimers, random: Math.random, log: silentLog }),
   modelsDir: resolve(root, 'models'),
   findDecoder: () =>
@@ -42,14 +42,7 @@ client.onSighting((sighting) => {
   sightings.push(sighting)
   onSighting(sighting)
 })
-client.setRecognition({
-  matchThreshold: 0.45,
-  margin: 0.05,
-  livenessThreshold: 0.7,
-  minEyeDistancePx: 24,
-  keepCrops: true,
-  repeatMs: 2000
-})
+client.setRecognition({ ...plainConfig, keepCrops: true })
 
 const began = performance.now()
 const ready = new Promise<void>((done) => client.onReady(done))
@@ -96,7 +89,7 @@ const seen = sightings.slice(from)
 const lag = seen.map((one) => one.decidedAt - one.capturedAt).sort((a, b) => a - b)
 console.log(
   JSON.stringify({
-    entry: entry === built ? 'built' : 'source',
+    entry: entry.kind,
     readyMs: Math.round(readyMs),
     camerasToFirstRecognitionMs: Math.round(firstRecognitionMs),
     analysedFps: Object.fromEntries([...cameras].map(([id, { fpsAnalysed }]) => [id, Number(fpsAnalysed.toFixed(2))])),

@@ -1,3 +1,4 @@
+import { dot } from '../../src-main/vision/process/worker/embedder'
 import type { PairScores } from './error-rates'
 import { notCompared } from './error-rates'
 
@@ -52,10 +53,4 @@ function countPairs(samples: readonly Sample[]): { genuines: number; impostors: 
   let genuines = 0
   for (const size of sizes.values()) genuines += (size * (size - 1)) / 2
   return { genuines, impostors: (samples.length * (samples.length - 1)) / 2 - genuines }
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
 }

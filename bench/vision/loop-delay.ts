@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { cameraSchema } from '../../contracts/domain/camera'
-import { inRepository } from '../../e2e/harness/repository'
 import { findDecoder } from '../../src-main/vision/find-decoder'
 import { launchFork } from '../../src-main/vision/launch-fork'
 import { fromVisionSchema } from '../../src-main/vision/protocol'
 import { clips, modelsDir } from '../../src-main/vision/process/worker/real-pictures'
+import type { VisionEntry } from '../vision-entry'
+import { visionEntry } from '../vision-entry'
 
 export interface LoopDelay {
-  entry: 'built' | 'source'
+  entry: VisionEntry['kind']
   cameras: number
   seconds: number
   p50Ms: number
@@ -18,9 +18,8 @@ export interface LoopDelay {
 
 /** How late the vision process's own loop is while its workers analyse two cameras; null when it never said. */
 export async function measureLoopDelay(seconds: number): Promise<LoopDelay | null> {
-  const built = inRepository('out', 'main', 'vision-process.js')
-  const entry = existsSync(built) ? built : inRepository('src-main', 'vision', 'process', 'entry.ts')
-  const handle = launchFork(entry)
+  const entry = visionEntry()
+  const handle = launchFork(entry.path)
   const cameras = Object.entries(clips)
     .slice(0, 2)
     .map(([id, { file }]) => ({
@@ -66,7 +65,7 @@ export async function measureLoopDelay(seconds: number): Promise<LoopDelay | nul
   await ended
   return (
     delay && {
-      entry: entry === built ? 'built' : 'source',
+      entry: entry.kind,
       cameras: cameras.length,
       seconds,
       ...(delay as object as Omit<LoopDelay, 'entry' | 'cameras' | 'seconds'>)

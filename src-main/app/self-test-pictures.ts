@@ -2,11 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SelfTestJpegs } from '../vision/packs/pack-process'
 
-/** Stills of the demo, which every installation carries: two of each of two people. Rejects when one is missing. */
+/** A still of the demo, which every installation carries; it shows one face. Rejects when it is missing. */
+export const storedPicture = (resources: string, person: 'franck' | 'cap' = 'franck', number = 1) =>
+  readFile(join(resources, 'demo', 'people', person, `${number}.jpg`))
+
+/** Two stills of each of two people. */
 export async function selfTestPictures(resources: string): Promise<SelfTestJpegs> {
-  const still = (person: string, number: number) => readFile(join(resources, 'demo', 'people', person, `${number}.jpg`))
   return [
-    [await still('franck', 1), await still('franck', 2)],
-    [await still('cap', 1), await still('cap', 2)]
+    [await storedPicture(resources, 'franck', 1), await storedPicture(resources, 'franck', 2)],
+    [await storedPicture(resources, 'cap', 1), await storedPicture(resources, 'cap', 2)]
   ]
 }

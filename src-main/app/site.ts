@@ -1,6 +1,5 @@
 import { lookup as lookupWithCallback } from 'node:dns'
 import { lookup } from 'node:dns/promises'
-import { readFile } from 'node:fs/promises'
 import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
@@ -36,7 +35,7 @@ import { cameraEvent } from './camera-events'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
-import { selfTestPictures } from './self-test-pictures'
+import { selfTestPictures, storedPicture } from './self-test-pictures'
 import { warnOfOpening, watchVision } from './site-warnings'
 import { StatusBoard } from './status-board'
 import type { Trace } from './trace'
@@ -149,7 +148,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     vision,
     launch: options.launchVision,
     modelsDir: () => packFolders.folderOf(packInUse),
-    picture: () => readFile(join(paths.resources, 'demo', 'people', 'franck', '1.jpg')),
+    picture: () => storedPicture(paths.resources),
     platform: process.platform,
     now: clock.now,
     onChange: () => push('changed', { roots: ['engine'] })

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import { errorCodes } from '../../../contracts/errors'
 import type { Result } from '../../../contracts/result'
 import { fail, ok } from '../../../contracts/result'
 import type { ProbedModels, ToVision } from '../protocol'
@@ -17,10 +16,7 @@ export function probeInThread(entry: URL, message: Probe): Promise<Result<Probed
     thread.on('message', (given: unknown) => {
       const answer = fromWorkerSchema.parse(given)
       if (answer.type === 'probed') resolve(ok(answer.probed))
-      else if (answer.type === 'failed') {
-        const code = errorCodes.find((known) => known === answer.failure.code) ?? 'internal'
-        resolve(fail(code, answer.failure.message))
-      }
+      else if (answer.type === 'failed') resolve(fail(answer.failure.code, answer.failure.message))
     })
     thread.once('error', (failure) => resolve(fail('internal', failure.message)))
     thread.once('exit', (code) => resolve(fail('internal', `the thread ended with code ${code}`)))

@@ -1,6 +1,4 @@
 import { Worker } from 'node:worker_threads'
-import type { ErrorCode } from '../../../contracts/errors'
-import { errorCodes } from '../../../contracts/errors'
 import { MusterError } from '../../../contracts/result'
 import type { FromWorker, ToWorker, WorkerStart } from './worker/worker-messages'
 import { fromWorkerSchema } from './worker/worker-messages'
@@ -98,7 +96,7 @@ export class WorkerPool {
           isReady = true
           resolve(message)
         } else if (message.type === 'failed') {
-          reject(new MusterError(codeOf(message.failure.code), message.failure.message))
+          reject(new MusterError(message.failure.code, message.failure.message))
         } else this.events.onMessage(index, message)
       })
       thread.once('error', (failure) => die(failure.message))
@@ -106,5 +104,3 @@ export class WorkerPool {
     })
   }
 }
-
-const codeOf = (text: string): ErrorCode => errorCodes.find((code) => code === text) ?? 'internal'

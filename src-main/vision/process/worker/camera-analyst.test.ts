@@ -10,6 +10,7 @@ import type { Effort } from './look-plan'
 import type { FaceModels } from './models'
 import { openModels } from './models'
 import type { Picture } from './picture'
+import { plainConfig } from './plain-config'
 import { plainGallery } from './plain-gallery'
 import { detectorFramesOf, framesOf, modelsDir } from './real-pictures'
 
@@ -23,14 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => models.release())
 
-const config = {
-  matchThreshold: 0.45,
-  margin: 0.05,
-  livenessThreshold: 0.7,
-  minEyeDistancePx: 24,
-  keepCrops: true,
-  repeatMs: 2000
-}
+const config = { ...plainConfig, keepCrops: true }
 
 /** A camera whose pictures the test shows one by one, five a second. */
 function camera(livenessRequired = true) {

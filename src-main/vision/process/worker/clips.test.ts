@@ -12,6 +12,7 @@ import type { GallerySnapshot } from './matcher'
 import type { FaceModels } from './models'
 import { openModels } from './models'
 import type { Picture } from './picture'
+import { plainConfig } from './plain-config'
 import { plainGallery } from './plain-gallery'
 import type { clips } from './real-pictures'
 import { detectorFramesOf, framesOf, modelsDir } from './real-pictures'
@@ -38,14 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => models.release())
 
-const config = {
-  matchThreshold: 0.45,
-  margin: 0.05,
-  livenessThreshold: 0.7,
-  minEyeDistancePx: 24,
-  keepCrops: false,
-  repeatMs: 2000
-}
+const config = plainConfig
 
 type Shown = [full: Picture, detector: Picture]
 

@@ -10,6 +10,7 @@ import type { Effort } from './look-plan'
 import type { FaceModels } from './models'
 import { openModels } from './models'
 import type { Picture } from './picture'
+import { plainConfig } from './plain-config'
 import { plainGallery } from './plain-gallery'
 import { framesOf, modelsDir } from './real-pictures'
 
@@ -35,14 +36,7 @@ beforeAll(async () => {
 })
 afterAll(() => models.release())
 
-const config = {
-  matchThreshold: 0.45,
-  margin: 0.05,
-  livenessThreshold: 0.7,
-  minEyeDistancePx: 24,
-  keepCrops: false,
-  repeatMs: 2000
-}
+const config = plainConfig
 
 async function watch(scenes: readonly Scene[], effort: Effort = 'ample'): Promise<OverlayFace[][]> {
   let n = 0

@@ -4,6 +4,7 @@ import { loadedModelSchema } from '../../../../contracts/domain/engine'
 import { cameraSchema } from '../../../../contracts/domain/camera'
 import { modelRefSchema, overlayFaceSchema } from '../../../../contracts/domain/face'
 import { cameraIdSchema, sessionIdSchema } from '../../../../contracts/domain/ids'
+import { errorCodes } from '../../../../contracts/errors'
 import {
   livenessProgressSchema,
   livenessRequestSchema,
@@ -101,7 +102,7 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
 ])
 export type ToWorker = z.infer<typeof toWorkerSchema>
 
-const failure = z.object({ code: z.string(), message: z.string() })
+const failure = z.object({ code: z.enum(errorCodes), message: z.string() })
 
 export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({
