@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Mark, RecordedSighting } from './domain/attendance'
 import { decisionSchema } from './domain/attendance'
 import type { Identification, Verification } from './domain/comparison'
-import { identifyInputSchema, verifyInputSchema } from './domain/comparison'
+import { identifyInputSchema, pictureSchema, verifyInputSchema } from './domain/comparison'
 import type { Camera, CameraStatus } from './domain/camera'
 import { cameraInputSchema } from './domain/camera'
 import type { EngineStatus, SiteCheck } from './domain/engine'
@@ -40,10 +40,7 @@ const nothing = z.undefined()
 /** Folder name of a pack; null is the one that Muster ships. */
 const pack = siteSettingsSchema.shape.engine.shape.pack
 const search = z.string().trim().max(120).default('')
-/** At most 20 MB: a photo of the largest cameras; anything above is not a portrait. */
-const picture = z
-  .instanceof(Uint8Array)
-  .refine((bytes) => bytes.length > 0 && bytes.length <= 20_000_000, 'a picture of at most 20 MB')
+const picture = pictureSchema.refine((bytes) => bytes.length > 0, 'a picture that is not empty: this file has 0 bytes')
 
 const channel = <I extends z.ZodType>(input: I) => ({
   returns: <O>() => ({ input }) as { input: I; readonly __output?: O }

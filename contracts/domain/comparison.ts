@@ -132,12 +132,14 @@ export const identificationSchema = z.object({
 export type Identification = z.infer<typeof identificationSchema>
 
 /** At most 20 MB: a photo of the largest cameras; anything above is not a portrait. */
-const picture = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 20_000_000, 'a picture of at most 20 MB')
+export const pictureSchema = z
+  .instanceof(Uint8Array)
+  .refine((bytes) => bytes.length <= 20_000_000, 'a picture of at most 20 MB')
 
 export const verifyInputSchema = z.object({
-  probe: picture,
+  probe: pictureSchema,
   /** Another picture, or an enrolled person's id. */
-  reference: z.union([picture, personIdSchema]),
+  reference: z.union([pictureSchema, personIdSchema]),
   /** Least cosine; left out, the pack's own for verification. */
   threshold: z.number().min(0).max(1).nullish(),
   severalFaces: severalFacesSchema.default('largest'),
@@ -148,7 +150,7 @@ export const verifyInputSchema = z.object({
 export type VerifyInput = z.input<typeof verifyInputSchema>
 
 export const identifyInputSchema = z.object({
-  picture,
+  picture: pictureSchema,
   /** Candidates per face. */
   topK: z.number().int().min(1).max(20).default(5),
   /** Least cosine to be named; left out, the site's own. */
