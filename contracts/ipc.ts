@@ -3,8 +3,19 @@ import type { Mark, RecordedSighting } from './domain/attendance'
 import { decisionSchema } from './domain/attendance'
 import type { Identification, Verification } from './domain/comparison'
 import { identifyInputSchema, pictureSchema, verifyInputSchema } from './domain/comparison'
-import type { Camera, CameraStatus } from './domain/camera'
+import type { Camera } from './domain/camera'
+import type { CameraStatus } from './domain/camera-status'
 import { cameraInputSchema } from './domain/camera'
+import type {
+  CameraSnapshot,
+  CameraTimeline,
+  CameraTrial,
+  DecoderInfo,
+  NetworkCamera,
+  OnvifProfile,
+  UsbCamera
+} from './cameras'
+import { onvifLoginSchema, trialInputSchema } from './cameras'
 import type { EngineStatus, SiteCheck } from './domain/engine'
 import {
   cameraIdSchema,
@@ -52,6 +63,8 @@ export const ipc = {
   'app.about': channel(nothing).returns<AboutInfo>(),
   'app.startDemo': channel(nothing).returns<null>(),
   'app.leaveDemo': channel(nothing).returns<null>(),
+  /** Opens the live wall in a window of its own, on another screen where there is one; brings it forward when it is open. */
+  'app.openWall': channel(nothing).returns<null>(),
   'app.openLogs': channel(nothing).returns<null>(),
   'app.rendererError': channel(
     z.object({ message: z.string().max(2000), stack: z.string().max(8000) })
@@ -90,6 +103,27 @@ export const ipc = {
   'cameras.remove': channel(z.object({ id: cameraIdSchema })).returns<null>(),
   /** Opens the system's file dialog; null when it was closed without a choice. */
   'cameras.chooseFile': channel(nothing).returns<string | null>(),
+  /** Opens a source for a few seconds beside the running cameras; takes up to 15 s. */
+  'cameras.try': channel(trialInputSchema).returns<CameraTrial>(),
+  /** Cameras at this computer. */
+  'cameras.findUsb': channel(nothing).returns<UsbCamera[]>(),
+  /** Asks the local network for ONVIF cameras; takes about four seconds. */
+  'cameras.findNetwork': channel(nothing).returns<NetworkCamera[]>(),
+  'cameras.onvifProfiles': channel(onvifLoginSchema).returns<OnvifProfile[]>(),
+  /** The newest picture in full size. */
+  'cameras.snapshot': channel(z.object({ id: cameraIdSchema })).returns<CameraSnapshot>(),
+  /** Asks where to save that picture; the path, or null when the dialog was closed. */
+  'cameras.saveSnapshot': channel(z.object({ id: cameraIdSchema })).returns<string | null>(),
+  /** Every camera's states over the last hours. */
+  'cameras.timeline': channel(z.object({ hours: z.number().min(1).max(168).default(24) })).returns<{
+    from: number
+    to: number
+    cameras: CameraTimeline[]
+  }>(),
+  /** The decoder in use; null when none was found. */
+  'cameras.decoder': channel(nothing).returns<DecoderInfo | null>(),
+  /** Opens the system's file dialog and asks what was chosen whether it is an ffmpeg; null when it was closed. The setting is left alone. */
+  'cameras.chooseDecoder': channel(nothing).returns<DecoderInfo | null>(),
 
   'people.list': channel(z.object({ search, ...page })).returns<Page<Person>>(),
   'people.get': channel(z.object({ id: personIdSchema })).returns<{

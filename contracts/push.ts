@@ -1,5 +1,5 @@
 import type { RecordedSighting } from './domain/attendance'
-import type { CameraStatus } from './domain/camera'
+import type { CameraStatus } from './domain/camera-status'
 import type { OverlayFace } from './domain/face'
 import type { LivenessNews } from './domain/liveness'
 import type { AppStatus } from './status'

@@ -42,6 +42,10 @@ export const siteSettingsSchema = z.object({
     /** Execution providers in the order in which they are tried. */
     providers: providerOrderSchema
   }),
+  capture: z.object({
+    /** Path of the ffmpeg to use; null looks for one. A change starts the vision process anew. */
+    ffmpegPath: z.string().min(1).max(4096).nullable()
+  }),
   startAtLogin: z.boolean(),
   closeToTray: z.boolean()
 })
@@ -51,7 +55,8 @@ export type SiteSettings = z.infer<typeof siteSettingsSchema>
 export const siteSettingsChangeSchema = siteSettingsSchema.partial().extend({
   recognition: siteSettingsSchema.shape.recognition.partial().optional(),
   attendance: siteSettingsSchema.shape.attendance.partial().optional(),
-  engine: siteSettingsSchema.shape.engine.partial().optional()
+  engine: siteSettingsSchema.shape.engine.partial().optional(),
+  capture: siteSettingsSchema.shape.capture.partial().optional()
 })
 export type SiteSettingsChange = z.infer<typeof siteSettingsChangeSchema>
 
@@ -64,6 +69,7 @@ export const defaultSiteSettings = (zone: string): SiteSettings => ({
   attendance: { cooldownSeconds: 300, alternateWithinHours: 16 },
   // The CPU computes the reference; others are offered once the site check has found that they agree with it.
   engine: { pack: null, providers: ['cpu'] },
+  capture: { ffmpegPath: null },
   startAtLogin: false,
   closeToTray: false
 })

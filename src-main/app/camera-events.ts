@@ -1,4 +1,5 @@
-import type { Camera, CameraStatus } from '../../contracts/domain/camera'
+import type { Camera } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
 import type { DomainEvent } from '../../contracts/domain/event'
 import type { CameraEventType } from '../cameras/health'
 

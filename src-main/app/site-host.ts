@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { CameraSnapshot } from '../../contracts/cameras'
 import type { SiteSettings } from '../../contracts/domain/site'
 import { queryRoots } from '../../contracts/push'
 import { toFailure } from '../../contracts/result'
@@ -39,6 +40,9 @@ export interface SiteHostOptions {
   dialogs: {
     chooseVideoFile: () => Promise<string | null>
     chooseFolder: () => Promise<string | null>
+    chooseProgram: () => Promise<string | null>
+    saveSnapshot: (cameraName: string, snapshot: CameraSnapshot) => Promise<string | null>
+    openWall: () => void
     openLogs: () => Promise<void>
   }
 }

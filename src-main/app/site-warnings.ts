@@ -1,4 +1,4 @@
-import type { CameraProblem } from '../../contracts/domain/camera'
+import type { CameraProblem } from '../../contracts/domain/camera-status'
 import type { KeyProvider } from '../platform/key-provider'
 import type { OpenReport } from '../storage/api'
 import type { CameraRegistry } from '../cameras/registry'

@@ -32,6 +32,7 @@ import { createDeliverer } from '../webhooks/deliver'
 import { Dispatcher } from '../webhooks/dispatcher'
 import { createEndpointService } from '../webhooks/endpoints'
 import { cameraEvent } from './camera-events'
+import { makeCameraTools } from './camera-tools'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
@@ -193,6 +194,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     writer,
     reader,
     cameras,
+    cameraTools: makeCameraTools(),
     comparison: new Comparison({ vision, reader, clock, newUlid: ulid, ready: () => visionReady(vision) }),
     liveness: new LivenessSessions({
       vision,

@@ -74,6 +74,12 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
         const choice = await dialog.showOpenDialog({ properties: ['openDirectory'] })
         return choice.filePaths[0] ?? null
       },
+      chooseProgram: async () => {
+        const choice = await dialog.showOpenDialog({ properties: ['openFile'] })
+        return choice.filePaths[0] ?? null
+      },
+      saveSnapshot: async () => null,
+      openWall: () => undefined,
       openLogs: async () => void (await shell.openPath(paths.logs))
     }
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CameraStatus } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
 import type { CameraHealth } from './health'
 import { cameraTransition } from './health'
 

@@ -1,4 +1,4 @@
-import type { CameraStatus } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
 import type { EventType } from '../../contracts/domain/event'
 
 type State = CameraStatus['state']

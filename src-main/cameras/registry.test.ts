@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Camera, CameraStatus } from '../../contracts/domain/camera'
+import type { Camera } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
+import { offStatus } from '../../contracts/domain/camera-status'
 import { cameraInputSchema } from '../../contracts/domain/camera'
 import { CameraRegistry, withoutCredentialsInAddress } from './registry'
 
@@ -38,20 +40,8 @@ describe('CameraRegistry', () => {
     updatedAt: 0
   })
   const status = (cameraId: string, state: CameraStatus['state']): CameraStatus => ({
-    cameraId,
-    state,
-    problem: null,
-    detail: '',
-    since: 1000,
-    retryAt: null,
-    lastFrameAt: 2000,
-    fpsIn: 10,
-    fpsAnalysed: 5,
-    dropped: 0,
-    skipped: { busy: 0, incomplete: 0, predicted: 0 },
-    reconnectsLastHour: 0,
-    width: 640,
-    height: 480
+    ...offStatus(cameraId, 1000),
+    ...{ state, lastFrameAt: 2000, fpsIn: 10, fpsAnalysed: 5, width: 640, height: 480 }
   })
   const registry = async (...ids: string[]) => {
     const events: string[] = []

@@ -1,5 +1,6 @@
-import type { Camera, CameraInput, CameraStatus } from '../../contracts/domain/camera'
-import { splitCredentials } from '../../contracts/domain/camera'
+import type { Camera, CameraInput } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
+import { hasLogin, splitCredentials } from '../../contracts/domain/camera-source'
 import type { CameraSecretConfig, StorageReader, StorageWriter } from '../storage/api'
 import type { CameraEventType, CameraHealth } from './health'
 import { cameraTransition } from './health'
@@ -91,7 +92,7 @@ export class CameraRegistry {
 
 /** A password pasted inside an address would end in every listing and log: it moves to its own sealed field. */
 export function withoutCredentialsInAddress(input: CameraInput): CameraInput {
-  if (input.source.kind !== 'rtsp') return input
+  if (!hasLogin(input.source)) return input
   const split = splitCredentials(input.source.url)
   if (split === null) return input
   const source = { ...input.source, url: split.url, username: input.source.username || split.username }

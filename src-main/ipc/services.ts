@@ -1,6 +1,8 @@
 import type { AboutInfo, AppStatus } from '../../contracts/status'
+import type { CameraSnapshot } from '../../contracts/cameras'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { QueryRoot } from '../../contracts/push'
+import type { CameraTools } from '../cameras/camera-tools'
 import type { CameraRegistry } from '../cameras/registry'
 import type { Comparison } from '../gallery/comparison'
 import type { Enrolment } from '../gallery/enrolment'
@@ -16,6 +18,7 @@ export interface Services {
   writer: StorageWriter
   reader: StorageReader
   cameras: CameraRegistry
+  cameraTools: CameraTools
   enrolment: Enrolment
   comparison: Comparison
   liveness: LivenessSessions
@@ -33,6 +36,10 @@ export interface Services {
   changeSettings: (change: SiteSettingsChange) => Promise<SiteSettings>
   shell: {
     chooseVideoFile: () => Promise<string | null>
+    chooseProgram: () => Promise<string | null>
+    /** Asks where to save a picture of the camera of this name; null when the dialog was closed. */
+    saveSnapshot: (cameraName: string, snapshot: CameraSnapshot) => Promise<string | null>
+    openWall: () => void
     chooseFolder: () => Promise<string | null>
     openLogs: () => Promise<void>
     startDemo: () => void

@@ -1,4 +1,5 @@
 import type { Mark, RecordedSighting, Sighting } from '../../contracts/domain/attendance'
+import type { CameraTimeline, TimelineSpan } from '../../contracts/cameras'
 import type { Camera, CameraInput } from '../../contracts/domain/camera'
 import type { DomainEvent } from '../../contracts/domain/event'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
@@ -27,6 +28,12 @@ export interface NewReference {
 export interface CameraSecretConfig {
   camera: Camera
   password: string | null
+}
+
+export interface CameraStateNote {
+  cameraId: string
+  state: TimelineSpan['state']
+  problem: TimelineSpan['problem']
 }
 
 /** A delivery taken for sending, with everything that the sender needs. The attempt row is already committed. */
@@ -145,6 +152,8 @@ export interface StorageWriter {
   createCamera(input: CameraInput): Promise<Camera>
   updateCamera(input: CameraInput): Promise<Camera>
   removeCamera(id: string): Promise<null>
+  /** How cameras stand now, for their timelines: told at each change and at least once a minute. */
+  noteCameraStates(notes: CameraStateNote[]): Promise<null>
 
   /** A new person with references under a consent, or more references for one who gave it. */
   enrol(input: {
@@ -198,6 +207,8 @@ export interface StorageReader {
   settings(): Promise<SiteSettings>
   cameras(): Promise<Camera[]>
   cameraConfigs(): Promise<CameraSecretConfig[]>
+  /** Epoch milliseconds, `to` exclusive. */
+  cameraTimelines(window: { from: number; to: number }): Promise<CameraTimeline[]>
   people(query: IpcParsed<'people.list'>): Promise<Page<Person>>
   person(
     id: string

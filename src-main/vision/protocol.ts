@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sightingSchema } from '../../contracts/domain/attendance'
-import { cameraSchema, cameraStatusSchema } from '../../contracts/domain/camera'
+import { cameraSchema } from '../../contracts/domain/camera'
+import { cameraStatusSchema } from '../../contracts/domain/camera-status'
 import { loadedModelSchema } from '../../contracts/domain/engine'
 import { boxSchema, faceQualitySchema, modelRefSchema } from '../../contracts/domain/face'
 import { cameraIdSchema, personIdSchema, sessionIdSchema, sightingIdSchema } from '../../contracts/domain/ids'

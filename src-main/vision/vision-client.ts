@@ -1,5 +1,5 @@
 import type { Sighting } from '../../contracts/domain/attendance'
-import type { CameraStatus } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
 import type { LivenessNews, LivenessRequest } from '../../contracts/domain/liveness'
 import type { Result } from '../../contracts/result'
 import type { VisionStatus } from '../../contracts/status'

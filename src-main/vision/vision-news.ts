@@ -1,5 +1,5 @@
 import type { Sighting } from '../../contracts/domain/attendance'
-import type { CameraStatus } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
 import type { VisionStatus } from '../../contracts/status'
 import { Subscribers } from './subscribers'
 

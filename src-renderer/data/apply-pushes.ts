@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { RecordedSighting } from '../../contracts/domain/attendance'
-import type { CameraStatus } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
 import type { Push } from '../desktop-client'
 import { queryKey } from './query-keys'
 

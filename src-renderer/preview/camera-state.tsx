@@ -1,7 +1,7 @@
 import { CameraOff, CircleAlert, Gauge, LoaderCircle, Power, RefreshCw, Video } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CameraStatus } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
 import { formatSpan, StatePill, useNow } from '../ui'
 import { cameraWord, slowAnalysis, type CameraWord } from './camera-words'
 

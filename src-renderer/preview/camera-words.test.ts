@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { CameraStatus } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
+import { offStatus } from '../../contracts/domain/camera-status'
 import { cameraWord, slowAnalysis, staleAfterMs } from './camera-words'
 
 const now = 1_000_000
 const status = (more: Partial<CameraStatus>): CameraStatus => ({
-  cameraId: 'door',
-  state: 'live',
-  problem: null,
-  detail: '',
-  since: now - 14_000,
-  retryAt: null,
-  lastFrameAt: now - 100,
-  fpsIn: 25,
-  fpsAnalysed: 5,
-  dropped: 0,
-  skipped: { busy: 0, incomplete: 0, predicted: 0 },
-  reconnectsLastHour: 0,
-  width: 1280,
-  height: 720,
+  ...offStatus('door', now - 14_000),
+  ...{ state: 'live', lastFrameAt: now - 100, fpsIn: 25, fpsAnalysed: 5, width: 1280, height: 720 },
   ...more
 })
 

@@ -1,4 +1,4 @@
-import type { CameraProblem, CameraStatus } from '../../contracts/domain/camera'
+import type { CameraProblem, CameraStatus } from '../../contracts/domain/camera-status'
 import type { Tone } from '../ui/badge'
 
 /** A picture older than this is shown as stale, milliseconds. */

@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { Camera, CameraStatus } from '../../contracts/domain/camera'
+import type { Camera } from '../../contracts/domain/camera'
+import type { CameraStatus } from '../../contracts/domain/camera-status'
 import type { MusterError } from '../../contracts/result'
 import { useChannel } from '../data/use-channel'
 

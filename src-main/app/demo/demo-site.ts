@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { defaultCameraOptions } from '../../../contracts/domain/camera-options'
 import { MusterError } from '../../../contracts/result'
 import type { Services } from '../../ipc/services'
 import type { DemoReceiver } from './receiver-launch'
@@ -48,6 +49,7 @@ export async function fillDemoSite(
       matchThreshold: null,
       livenessRequired: true,
       zoom: 'off',
+      options: defaultCameraOptions,
       source: { kind: 'file', path: join(media, camera.clip), loop: true }
     })
   }

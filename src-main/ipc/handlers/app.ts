@@ -13,6 +13,10 @@ export function appHandlers(services: Services): HandlersOf<'app'> & HandlersOf<
       services.shell.leaveDemo()
       return null
     },
+    'app.openWall': async () => {
+      services.shell.openWall()
+      return null
+    },
     'app.openLogs': async () => {
       await services.shell.openLogs()
       return null

@@ -1,10 +1,12 @@
 import { initial } from './0010-initial'
 import { templates } from './0030-templates'
 import { cameraZoom } from './0040-camera-zoom'
+import { cameraOptions } from './0050-camera-options'
+import { cameraStates } from './0060-camera-states'
 import type { Migration } from './migration'
 
 /** In order; new ones go to the end. */
-export const migrations: readonly Migration[] = [initial, templates, cameraZoom]
+export const migrations: readonly Migration[] = [initial, templates, cameraZoom, cameraOptions, cameraStates]
 
 /** The version that this build of Muster writes. */
 export const latestVersion = (steps: readonly Migration[]): number => steps.at(-1)?.version ?? 0

@@ -6,6 +6,7 @@ import { CropFiles } from './crop-files'
 import { dataPaths } from './data-paths'
 import { openForReading } from './database'
 import { attemptsOf } from './queries/attempts'
+import { cameraTimelines } from './queries/camera-states'
 import { cameraRows, toCamera } from './queries/cameras'
 import { cropPlace } from './queries/crops'
 import { bodyPlace, deliveryRow, listDeliveries, queueSummary, toDelivery } from './queries/deliveries'
@@ -61,6 +62,7 @@ export function openReader(
         camera: toCamera(row),
         password: row.password === null ? null : vault.openText(passwordPlace(row.id), row.password)
       })),
+    cameraTimelines: (window) => cameraTimelines(sql, window),
     people: (query) => listPeople(sql, query),
     person: (id) => {
       const row = personRow(sql, id)

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sighting } from '../../../contracts/domain/attendance'
+import { defaultCameraOptions } from '../../../contracts/domain/camera-options'
 import type { CameraInput } from '../../../contracts/domain/camera'
 import { faceQualitySchema } from '../../../contracts/domain/face'
 import type { EndpointInput } from '../../../contracts/domain/webhook'
@@ -127,6 +128,7 @@ export const testCamera = (over: Partial<CameraInput> = {}): CameraInput => ({
   matchThreshold: null,
   livenessRequired: true,
   zoom: 'off',
+  options: defaultCameraOptions,
   source: { kind: 'file', path: '/clips/door.mp4', loop: true },
   ...over
 })

@@ -1,5 +1,6 @@
 import type { StorageWriter } from '../api'
 import type { GroupCommit } from './group-commit'
+import { noteCameraStates } from './queries/camera-states'
 import { appendEvent } from './use-cases/append-event'
 import { claimDeliveries } from './use-cases/claim-deliveries'
 import { createEndpoint, removeEndpoint, rotateSecret, sendTest, updateEndpoint } from './use-cases/endpoints'
@@ -25,6 +26,11 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
     createCamera: (input) => group.submit('createCamera', (context) => createCamera(context, input)),
     updateCamera: (input) => group.submit('updateCamera', (context) => updateCamera(context, input)),
     removeCamera: (id) => group.submit('removeCamera', (context) => removeCamera(context, id)),
+    noteCameraStates: (notes) =>
+      group.submit('noteCameraStates', ({ sql, times }) => {
+        noteCameraStates(sql, times.now, notes)
+        return null
+      }),
 
     enrol: (input) => group.submit('enrol', (context) => enrol(context, input)),
     updatePerson: (id, input) => group.submit('updatePerson', (context) => updatePerson(context, id, input)),

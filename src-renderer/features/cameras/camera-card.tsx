@@ -1,6 +1,7 @@
 import { EllipsisVertical, Pencil, Power, Trash2, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Camera, CameraStatus } from '../../../contracts/domain/camera'
+import type { Camera } from '../../../contracts/domain/camera'
+import type { CameraStatus } from '../../../contracts/domain/camera-status'
 import { useCall } from '../../data/use-channel'
 import { CameraState, PreviewTile } from '../../preview'
 import { cameraWord } from '../../preview/camera-words'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultCameraOptions } from '../../../contracts/domain/camera-options'
 import type { Camera } from '../../../contracts/domain/camera'
 import { draftOf, emptyDraft, inputOf, readDraft, suggestId, withAddress } from './camera-draft'
 
@@ -11,6 +12,7 @@ const camera: Camera = {
   matchThreshold: 0.6,
   livenessRequired: false,
   zoom: 'tiles',
+  options: defaultCameraOptions,
   source: { kind: 'rtsp', url: 'rtsp://10.0.0.9/ch1', transport: 'udp', username: 'viewer', hasPassword: true },
   createdAt: 1,
   updatedAt: 2

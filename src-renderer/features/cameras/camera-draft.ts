@@ -1,11 +1,15 @@
 import type { Camera, CameraInput } from '../../../contracts/domain/camera'
-import { cameraInputSchema, splitCredentials } from '../../../contracts/domain/camera'
+import { cameraInputSchema } from '../../../contracts/domain/camera'
+import type { CameraOptions } from '../../../contracts/domain/camera-options'
+import { defaultCameraOptions } from '../../../contracts/domain/camera-options'
+import type { CameraSource, UsbFormat } from '../../../contracts/domain/camera-source'
+import { hasLogin, splitCredentials } from '../../../contracts/domain/camera-source'
 
 /** The dialog's fields as they are typed: both kinds of source side by side, so that switching forgets nothing. */
 export interface CameraDraft {
   id: string
   name: string
-  kind: 'rtsp' | 'file'
+  kind: CameraSource['kind']
   url: string
   username: string
   /** Undefined keeps the stored one, empty removes it. */
@@ -19,6 +23,11 @@ export interface CameraDraft {
   matchThreshold: number | null
   livenessRequired: boolean
   zoom: Camera['zoom']
+  options: CameraOptions
+  /** Of a USB camera. */
+  device: string
+  format: UsbFormat | null
+  capture: 'auto' | 'snapshots'
 }
 
 export type DraftField = 'id' | 'name' | 'url' | 'username' | 'password' | 'path' | 'analysisFps' | 'matchThreshold'
@@ -38,19 +47,26 @@ export const emptyDraft: CameraDraft = {
   analysisFps: 5,
   matchThreshold: null,
   livenessRequired: true,
-  zoom: 'off'
+  zoom: 'off',
+  options: defaultCameraOptions,
+  device: '',
+  format: null,
+  capture: 'auto'
 }
 
 /** A stored camera as an input that changes nothing; its password stays where it is. */
 export function inputOf(camera: Camera): CameraInput {
-  const { id, name, direction, enabled, analysisFps, matchThreshold, livenessRequired, zoom, source } = camera
+  const { id, name, direction, enabled, analysisFps, matchThreshold, livenessRequired, zoom, options, source } = camera
   return {
-    ...{ id, name, direction, enabled, analysisFps, matchThreshold, livenessRequired, zoom },
-    source:
-      source.kind === 'file'
-        ? { kind: 'file', path: source.path, loop: source.loop }
-        : { kind: 'rtsp', url: source.url, transport: source.transport, username: source.username }
+    ...{ id, name, direction, enabled, analysisFps, matchThreshold, livenessRequired, zoom, options },
+    source: typedSource(source)
   }
+}
+
+function typedSource(source: CameraSource): CameraInput['source'] {
+  if (!hasLogin(source)) return source
+  const { hasPassword: _, ...typed } = source
+  return typed
 }
 
 export function draftOf(camera: Camera): CameraDraft {
@@ -97,11 +113,14 @@ export function readDraft(
   draft: CameraDraft,
   taken: readonly string[]
 ): { input: CameraInput; wrong: null } | { input: null; wrong: Partial<Record<DraftField, true | 'taken'>> } {
-  const { kind, url, username, password, transport, path, loop, ...settings } = draft
-  const source =
-    kind === 'file'
-      ? { kind, path, loop }
-      : { kind, url, transport, username, ...(password === undefined ? {} : { password }) }
+  const { kind, url, username, password, transport, path, loop, device, format, capture, ...settings } = draft
+  const login = { url, username, ...(password === undefined ? {} : { password }) }
+  const source = {
+    file: { kind, path, loop },
+    rtsp: { kind, transport, ...login },
+    mjpeg: { kind, ...login },
+    usb: { kind, device, format, capture }
+  }[kind]
   const parsed = cameraInputSchema.safeParse({ ...settings, source })
   const wrong: Partial<Record<DraftField, true | 'taken'>> = {}
   for (const issue of parsed.error?.issues ?? []) {

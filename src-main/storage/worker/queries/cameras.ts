@@ -1,5 +1,6 @@
 import type { Camera } from '../../../../contracts/domain/camera'
-import { cameraSourceSchema } from '../../../../contracts/domain/camera'
+import { cameraOptionsSchema } from '../../../../contracts/domain/camera-options'
+import { cameraSourceSchema } from '../../../../contracts/domain/camera-source'
 import type { Sql } from '../sql'
 import { flag } from '../sql'
 import { parseColumn } from './json-column'
@@ -13,6 +14,7 @@ export interface CameraRow {
   match_threshold: number | null
   liveness_required: number
   zoom: Camera['zoom']
+  options: string
   source: string
   password: Uint8Array | null
   created_at: number
@@ -28,6 +30,7 @@ export const toCamera = (row: CameraRow): Camera => ({
   matchThreshold: row.match_threshold,
   livenessRequired: row.liveness_required === 1,
   zoom: row.zoom,
+  options: parseColumn(cameraOptionsSchema, 'cameras.options', row.options),
   source: parseColumn(cameraSourceSchema, 'cameras.source', row.source),
   createdAt: row.created_at,
   updatedAt: row.updated_at
@@ -42,12 +45,12 @@ export const cameraRows = (sql: Sql): CameraRow[] => sql.all<CameraRow>('SELECT 
 /** Inserts or replaces; the time of creation of one that is there stays. */
 export function putCamera(sql: Sql, camera: Camera, password: Uint8Array | null): void {
   sql.run(
-    `INSERT INTO cameras (id, name, direction, enabled, analysis_fps, match_threshold, liveness_required, zoom, source, password,
+    `INSERT INTO cameras (id, name, direction, enabled, analysis_fps, match_threshold, liveness_required, zoom, options, source, password,
        created_at, updated_at)
-     VALUES (@id, @name, @direction, @enabled, @fps, @threshold, @liveness, @zoom, @source, @password, @createdAt, @updatedAt)
+     VALUES (@id, @name, @direction, @enabled, @fps, @threshold, @liveness, @zoom, @options, @source, @password, @createdAt, @updatedAt)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, direction = excluded.direction, enabled = excluded.enabled,
        analysis_fps = excluded.analysis_fps, match_threshold = excluded.match_threshold,
-       liveness_required = excluded.liveness_required, zoom = excluded.zoom, source = excluded.source,
+       liveness_required = excluded.liveness_required, zoom = excluded.zoom, options = excluded.options, source = excluded.source,
        password = excluded.password, updated_at = excluded.updated_at`,
     {
       id: camera.id,
@@ -58,6 +61,7 @@ export function putCamera(sql: Sql, camera: Camera, password: Uint8Array | null)
       threshold: camera.matchThreshold,
       liveness: flag(camera.livenessRequired),
       zoom: camera.zoom,
+      options: JSON.stringify(camera.options),
       source: JSON.stringify(camera.source),
       password,
       createdAt: camera.createdAt,

@@ -1,4 +1,6 @@
-import type { Camera, CameraInput, CameraSource } from '../../../../contracts/domain/camera'
+import type { Camera, CameraInput } from '../../../../contracts/domain/camera'
+import type { CameraSource } from '../../../../contracts/domain/camera-source'
+import { hasLogin } from '../../../../contracts/domain/camera-source'
 import type { SiteSettings, SiteSettingsChange } from '../../../../contracts/domain/site'
 import { siteSettingsSchema } from '../../../../contracts/domain/site'
 import { MusterError } from '../../../../contracts/result'
@@ -18,7 +20,8 @@ export function changeSettings({ sql }: UseCaseContext, change: SiteSettingsChan
     recognition: { ...before.recognition, ...change.recognition },
     attendance: { ...before.attendance, ...change.attendance },
     // Another pack brings other thresholds: `switchPack` alone changes it.
-    engine: { ...before.engine, ...change.engine, pack: before.engine.pack }
+    engine: { ...before.engine, ...change.engine, pack: before.engine.pack },
+    capture: { ...before.capture, ...change.capture }
   })
   writeSettings(sql, after)
   return after
@@ -50,21 +53,25 @@ function existing({ sql }: UseCaseContext, id: string): CameraRow {
 function saveCamera(context: UseCaseContext, input: CameraInput, before: CameraRow | undefined): Camera {
   const { sql, times } = context
   const password = sealedPassword(context, input, before)
-  const { password: _, ...typed } =
-    input.source.kind === 'rtsp' ? input.source : { ...input.source, password: undefined }
-  const source: CameraSource = typed.kind === 'rtsp' ? { ...typed, hasPassword: password !== null } : typed
+  const source = storedSource(input.source, password !== null)
   const camera = { ...input, source, createdAt: before?.created_at ?? times.now, updatedAt: times.now }
   putCamera(sql, camera, password)
   return toCamera(existing(context, input.id))
 }
 
-/** Absent keeps the stored password, empty removes it; a file has none. */
+function storedSource(input: CameraInput['source'], hasPassword: boolean): CameraSource {
+  if (!hasLogin(input)) return input
+  const { password: _, ...typed } = input
+  return { ...typed, hasPassword }
+}
+
+/** Absent keeps the stored password, empty removes it; a source without a login has none. */
 function sealedPassword(
   { vault }: UseCaseContext,
   input: CameraInput,
   before: CameraRow | undefined
 ): Uint8Array | null {
-  if (input.source.kind !== 'rtsp' || input.source.password === '') return null
+  if (!hasLogin(input.source) || input.source.password === '') return null
   if (input.source.password === undefined) return before?.password ?? null
   return vault.sealText({ scope: 'cameras' }, passwordPlace(input.id), input.source.password)
 }

@@ -1,4 +1,5 @@
-import type { CameraProblem, CameraStatus } from '../../../../contracts/domain/camera'
+import type { CameraProblem, CameraStatus } from '../../../../contracts/domain/camera-status'
+import { offStatus } from '../../../../contracts/domain/camera-status'
 import type { BackoffPolicy } from '../../../platform/backoff'
 import { backoffDelay } from '../../../platform/backoff'
 import type { Clock } from '../../../platform/clock'
@@ -208,24 +209,6 @@ export class CameraSource {
     })
   }
 }
-
-/** How a camera stands that is switched off, or of which nothing is known yet. */
-export const offStatus = (cameraId: string, now: number): CameraStatus => ({
-  cameraId,
-  state: 'off',
-  problem: null,
-  detail: '',
-  since: now,
-  retryAt: null,
-  lastFrameAt: null,
-  fpsIn: 0,
-  fpsAnalysed: 0,
-  dropped: 0,
-  skipped: { busy: 0, incomplete: 0, predicted: 0 },
-  reconnectsLastHour: 0,
-  width: null,
-  height: null
-})
 
 /** The last line that ffmpeg wrote, without the address of the object that wrote it. */
 function lastWords(stderr: string): string {

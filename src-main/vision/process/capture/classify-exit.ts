@@ -1,4 +1,5 @@
-import type { CameraProblem } from '../../../../contracts/domain/camera'
+import type { CameraSource } from '../../../../contracts/domain/camera-source'
+import type { CameraProblem } from '../../../../contracts/domain/camera-status'
 
 export interface DecoderEnd {
   /** What the watchdog or the source itself saw; it is believed before the decoder's words. */
@@ -7,7 +8,7 @@ export interface DecoderEnd {
   code: number | null
   stderr: string
   framesSeen: number
-  kind: 'file' | 'rtsp'
+  kind: CameraSource['kind']
 }
 
 /** Words of ffmpeg (4.1 to 7) for what keeps a camera from playing; the first that occurs decides. */

@@ -1,4 +1,4 @@
-import type { CameraSource } from '../../../../contracts/domain/camera'
+import type { CameraSource } from '../../../../contracts/domain/camera-source'
 
 /** What this build of ffmpeg understands, as `probeDecoder` found. */
 export interface DecoderOptions {
@@ -101,6 +101,7 @@ function inputOf(
       secrets: []
     }
   }
+  if (source.kind !== 'rtsp') throw new Error(`no way is known to read from ${source.kind}`)
   const protocols = 'pipe,file,crypto,data,rtsp,rtp,udp,tcp,tls'
   const args = ['-threads', '1', '-flags', 'low_delay', '-fpsprobesize', '0', '-protocol_whitelist', protocols]
   const script = [

@@ -1,4 +1,5 @@
-import type { Camera, CameraStatus } from '../../../../contracts/domain/camera'
+import type { Camera } from '../../../../contracts/domain/camera'
+import type { CameraStatus } from '../../../../contracts/domain/camera-status'
 import { cameraSchema } from '../../../../contracts/domain/camera'
 import { systemClock } from '../../../platform/clock'
 import type { CameraSourceDeps } from './camera-source'
