@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { Trace } from './trace'
+import type { Trace } from '../platform/trace'
 
 const everyMs = 5000
 const nsPerMs = 1e6

@@ -6,7 +6,7 @@ import type { Log } from '../platform/log'
 import type { StorageWriter } from '../storage/api'
 import type { VisionClient } from '../vision/vision-client'
 import type { StatusBoard } from './status-board'
-import type { Trace } from './trace'
+import type { Trace } from '../platform/trace'
 
 export type Push = <N extends PushName>(name: N, payload: PushMap[N]) => void
 

@@ -24,7 +24,7 @@ import type { Push } from './pipeline'
 import type { Site } from './site'
 import { openSite } from './site'
 import { Supervisor, systemTimers } from './supervisor'
-import type { Trace } from './trace'
+import type { Trace } from '../platform/trace'
 import { launchVision } from './vision-launch'
 
 export interface SiteHostOptions {

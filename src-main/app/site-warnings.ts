@@ -6,7 +6,7 @@ import type { VisionClient } from '../vision/vision-client'
 import type { Push } from './pipeline'
 import { buildInfo, electronSupported } from './build-info'
 import type { StatusBoard } from './status-board'
-import type { Trace } from './trace'
+import type { Trace } from '../platform/trace'
 
 /** What opening the database brought to light and an operator should know. */
 export function warnOfOpening(board: StatusBoard, report: OpenReport, keyProvider: Pick<KeyProvider, 'kind'>): void {
@@ -101,7 +101,9 @@ export function watchVision({ vision, cameras, board, push, trace, now }: Vision
       cameraId: status.cameraId,
       state: status.state,
       fpsIn: status.fpsIn,
-      fpsAnalysed: status.fpsAnalysed
+      fpsAnalysed: status.fpsAnalysed,
+      dropped: status.dropped,
+      predicted: status.skipped.predicted
     })
     const id = `camera_down:${status.cameraId}`
     if (status.state === 'retrying' && status.problem !== null && lasting.has(status.problem)) {

@@ -39,7 +39,7 @@ import { QueueWatch } from './queue-watch'
 import { selfTestPictures, storedPicture } from './self-test-pictures'
 import { warnOfOpening, watchVision } from './site-warnings'
 import { StatusBoard } from './status-board'
-import type { Trace } from './trace'
+import type { Trace } from '../platform/trace'
 import { visionReady } from './vision-ready'
 
 export interface SiteOptions {

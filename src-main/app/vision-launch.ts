@@ -10,7 +10,8 @@ import type { VisionHandle } from '../vision/vision-client'
 export function launchVision(bundles: string, script = 'vision-process', name = 'Muster vision'): VisionHandle {
   const child = utilityProcess.fork(join(bundles, `${script}.js`), [], {
     serviceName: name,
-    stdio: 'ignore'
+    // Its trace is written to the stdout that main's goes to.
+    stdio: process.env['MUSTER_TRACE'] === '1' ? 'inherit' : 'ignore'
   })
   return {
     get pid() {

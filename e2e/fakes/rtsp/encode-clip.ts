@@ -19,6 +19,8 @@ export interface EncodeOptions {
   seconds?: number
   /** Width to scale to, in pixels; the height keeps the shape. */
   width?: number
+  /** Exact size to fit the picture into, with black bars; instead of `width`. */
+  fit?: { width: number; height: number }
 }
 
 /**
@@ -42,11 +44,14 @@ export async function encodeClip(file: string, options: EncodeOptions): Promise<
   return parseH264Clip(await readFile(encoded), options.fps)
 }
 
+const fitted = ({ width, height }: { width: number; height: number }): string =>
+  `scale=${width}:${height}:force_original_aspect_ratio=decrease,pad=${width}:${height}:-1:-1,setsar=1`
+
 function encoderArguments(file: string, options: EncodeOptions, output: string): string[] {
-  const { fps, fromSeconds, seconds, width, emptyLeadSeconds } = options
+  const { fps, fromSeconds, seconds, width, fit, emptyLeadSeconds } = options
   const filters = [
     `fps=${fps}`,
-    width === undefined ? 'scale=trunc(iw/2)*2:trunc(ih/2)*2' : `scale=${width}:-2`,
+    fit ? fitted(fit) : width === undefined ? 'scale=trunc(iw/2)*2:trunc(ih/2)*2' : `scale=${width}:-2`,
     ...(emptyLeadSeconds === undefined ? [] : [`tpad=start_duration=${emptyLeadSeconds}:color=gray`]),
     'format=yuv420p'
   ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { systemClock } from '../../platform/clock'
+import { makeTrace } from '../../platform/trace'
 import { toVisionSchema } from '../protocol'
 import { openParentLink } from './parent-link'
 import { createPostedLog } from './posted-log'
@@ -30,6 +31,7 @@ const vision = new VisionProcess({
   clock: systemClock,
   random: Math.random,
   log,
+  trace: makeTrace(process.env['MUSTER_TRACE'] === '1', (line) => process.stdout.write(line)),
   exit: (code) => process.exit(code)
 })
 link.onMessage((message, ports) => {

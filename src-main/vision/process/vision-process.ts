@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { toFailure } from '../../../contracts/result'
 import type { Clock } from '../../platform/clock'
 import type { Log } from '../../platform/log'
+import type { Trace } from '../../platform/trace'
 import type { CameraConfig, FromVision, ToVision } from '../protocol'
 import { readModelPack, requireModel } from '../model-packs'
 import { ChallengeDesk } from './challenge-desk'
@@ -30,6 +31,7 @@ export interface VisionProcessDeps {
   clock: Clock
   random: () => number
   log: Log
+  trace: Trace
   /** Ends the process. */
   exit: (code: number) => void
 }
@@ -269,6 +271,7 @@ export class VisionProcess {
       case 'analysed': {
         const { cameraId, ptsMs, faces, slot, sightings, still, searched } = message
         if (searched) this.analysed.count()
+        this.deps.trace('analysed', { cameraId, ptsMs, faces: faces.length, searched })
         this.busy.pictures++
         this.busy.ms += message.tookMs
         for (const sighting of sightings) this.outbox.add(sighting)
