@@ -4,6 +4,7 @@ import { CameraAnalyst } from '../../src-main/vision/process/worker/camera-analy
 import type { SiteKnowledge } from '../../src-main/vision/process/worker/judging'
 import { lookAtFace } from '../../src-main/vision/process/worker/look-at-face'
 import type { FaceModels } from '../../src-main/vision/process/worker/models'
+import { plainSettings } from '../../src-main/vision/process/worker/plain-config'
 import { makeId } from '../../contracts/domain/ids'
 import type { Scene } from './scenes'
 import type { Spent } from './stopwatch'
@@ -51,7 +52,7 @@ export interface Shown extends StageTimes, Spent {
 
 /** A camera that shows one scene again and again. Nobody is known to it at first. */
 export function cameraOn(scene: Scene, site: SiteKnowledge, timed: TimedModels) {
-  const settings = { id: 'bench', analysisFps: 5, matchThreshold: null, livenessRequired: true, zoom: 'off' as const }
+  const settings = { ...plainSettings, id: 'bench' }
   const analyst = new CameraAnalyst(settings, { models: timed.models, newUlid: ulid, now: Date.now })
   let ptsMs = 0
   return {

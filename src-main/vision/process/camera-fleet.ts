@@ -9,6 +9,7 @@ import { captureTiming } from './capture/decoder-run'
 import type { FrameSlots } from './capture/frame-slots'
 import { WorkerTurns } from './worker-turns'
 import type { ToWorker } from './worker/worker-messages'
+import { analysisSettingsOf } from './worker/worker-messages'
 
 export interface CameraFleetDeps {
   decoder: () => Promise<Decoder | null>
@@ -84,13 +85,13 @@ export class CameraFleet {
   }
 
   private put(config: CameraConfig): void {
-    const { id, enabled, analysisFps, matchThreshold, livenessRequired, zoom } = config.camera
+    const { id, enabled } = config.camera
     const old = this.members.get(id)
     const member: Member = old ?? { config, source: null, inFlight: null }
     const anew = !old || decoderSees(old.config) !== decoderSees(config)
     member.config = config
     this.members.set(id, member)
-    this.deps.toWorker(id, { type: 'camera', settings: { id, analysisFps, matchThreshold, livenessRequired, zoom } })
+    this.deps.toWorker(id, { type: 'camera', settings: analysisSettingsOf(config.camera) })
     if (!anew) return
     if (member.source) this.end(member.source)
     member.source = null
@@ -158,5 +159,8 @@ export class CameraFleet {
 }
 
 /** What of a configuration the decoder's command line depends on, as one comparable text. */
-const decoderSees = ({ camera, password }: CameraConfig): string =>
-  JSON.stringify([camera.enabled, camera.source, camera.analysisFps, password])
+const decoderSees = ({ camera, password }: CameraConfig): string => {
+  const { enabled, source, analysisFps, options } = camera
+  const { rotation, mirror, hardwareDecoding } = options
+  return JSON.stringify([enabled, source, analysisFps, password, rotation, mirror, hardwareDecoding])
+}

@@ -15,7 +15,7 @@ export interface AnalysisFrame {
 }
 
 export interface FrameResult {
-  /** Faces that were found; null when the picture was not searched, and everybody drawn where they should be. */
+  /** Faces that were found where the camera's zones let them count; null when the picture was not searched, and everybody drawn where they should be. */
   boxes: ScoredBox[] | null
   faces: OverlayFace[]
   sightings: Sighting[]

@@ -140,7 +140,11 @@ export class AnalysisWorker {
     // Who asks for the faces of this very picture wants it searched.
     const effort = still ? 'ample' : this.effort.effort
     const result = await analyst.analyse({ full, detector, ptsMs, capturedAt }, { config, gallery }, effort)
-    const faces = still ? await analyseStill(this.deps.models, full, result.boxes ?? [], config, gallery) : null
+    // Zones hold for enrolment, too: who passes behind has consented to nothing, and a poster must not be the best face.
+    const boxes = result.boxes ?? []
+    // A reference serves every camera: one that takes smaller faces must not bring them into the gallery.
+    const minEyeDistancePx = Math.max(config.minEyeDistancePx, analyst.settings.minEyeDistancePx ?? 0)
+    const faces = still ? await analyseStill(this.deps.models, full, boxes, { minEyeDistancePx }, gallery) : null
     const ended = performance.now()
     this.busy.note(began, ended)
     this.post({

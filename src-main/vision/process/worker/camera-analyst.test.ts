@@ -10,9 +10,10 @@ import type { Effort } from './look-plan'
 import type { FaceModels } from './models'
 import { openModels } from './models'
 import type { Picture } from './picture'
-import { plainConfig } from './plain-config'
+import { plainConfig, plainSettings } from './plain-config'
 import { plainGallery } from './plain-gallery'
 import { detectorFramesOf, framesOf, modelsDir } from './real-pictures'
+import type { AnalysisSettings } from './worker-messages'
 
 let models: FaceModels
 let franck: Float32Array
@@ -27,14 +28,16 @@ afterAll(() => models.release())
 const config = { ...plainConfig, keepCrops: true }
 
 /** A camera whose pictures the test shows one by one, five a second. */
-function camera(livenessRequired = true) {
+function camera(livenessRequired = true, more: Partial<AnalysisSettings> = {}) {
   let n = 0
-  const settings = { id: 'gate', analysisFps: 5, matchThreshold: null, livenessRequired, zoom: 'off' as const }
-  const analyst = new CameraAnalyst(settings, {
-    models,
-    newUlid: () => String(n++).padStart(26, '0'),
-    now: () => 5_000_000
-  })
+  const analyst = new CameraAnalyst(
+    { ...plainSettings, livenessRequired, ...more },
+    {
+      models,
+      newUlid: () => String(n++).padStart(26, '0'),
+      now: () => 5_000_000
+    }
+  )
   const sightings: Sighting[] = []
   let ptsMs = 0
   const searched: boolean[] = []
@@ -57,6 +60,14 @@ const pairs = (clip: 'franck' | 'cap12', from: number, count: number): [Picture,
   const small = detectorFramesOf(clip, from, 5, count)
   return framesOf(clip, from, 5, count).map((full, i) => [full, small[i]!])
 }
+
+/** A zone from edge to edge between two heights. */
+const corners = (from: number, to: number) => [
+  { x: 0, y: from },
+  { x: 1, y: from },
+  { x: 1, y: to },
+  { x: 0, y: to }
+]
 
 describe('CameraAnalyst on real pictures', () => {
   it('names a person at the third good picture, once, and again after two seconds', async () => {
@@ -178,5 +189,45 @@ describe('CameraAnalyst on real pictures', () => {
     const faces = await gate.show({ gallery }, pairs('franck', 10.6, 6), 'short')
     expect(gate.searched.slice(3)).toEqual([false, false, true, false, false, true])
     expect(faces).toMatchObject([{ status: 'recognized', name: 'franck' }])
+  })
+
+  it('looks at nobody whose middle lies in an ignored zone or outside the region, from the next picture on', async () => {
+    const gallery = plainGallery(1, ['franck', franck])
+    const shown = pairs('franck', 10, 3)
+    const above = corners(0, 0.2)
+    const everywhere = { ignoreZones: [], regionOfInterest: null }
+    for (const zones of [{ ignoreZones: [corners(0, 1)] }, { regionOfInterest: above }]) {
+      const gate = camera(false, zones)
+      expect(await gate.show({ gallery }, shown)).toEqual([])
+      expect(gate.sightings).toEqual([])
+      // The operator draws anew: who stands there is seen at once.
+      gate.analyst.settings = { ...gate.analyst.settings, ...everywhere }
+      expect(await gate.show({ gallery }, shown)).toMatchObject([{ status: 'recognized' }])
+    }
+  })
+
+  it('ends the track of somebody who comes into an ignored zone, in drawn pictures as well', async () => {
+    const gate = camera(false)
+    const gallery = plainGallery(1, ['franck', franck])
+    await gate.show({ gallery }, pairs('franck', 10, 4))
+    gate.analyst.settings = { ...gate.analyst.settings, ignoreZones: [corners(0, 1)] }
+    expect(await gate.show({ gallery }, pairs('franck', 10.8, 1), 'short')).toEqual([])
+    expect(gate.searched.at(-1)).toBe(false)
+    expect(await gate.show({ gallery }, pairs('franck', 11, 3))).toEqual([])
+    gate.wait(2000)
+    gate.analyst.settings = { ...gate.analyst.settings, ignoreZones: [] }
+    const [face] = await gate.show({ gallery }, pairs('franck', 11.6, 1))
+    expect(face).toMatchObject({ status: 'checking' })
+    expect(gate.sightings).toHaveLength(1)
+  })
+
+  it('counts only faces as large as the camera asks, whatever the site does', async () => {
+    const gallery = plainGallery(1, ['franck', franck])
+    const shown = pairs('franck', 10, 3)
+    const picky = camera(false, { minEyeDistancePx: 200 })
+    expect(await picky.show({ gallery }, shown)).toMatchObject([{ status: 'poor', name: null }])
+    const far = camera(false, { minEyeDistancePx: 24 })
+    const strict = { gallery, config: { ...config, minEyeDistancePx: 200 } }
+    expect(await far.show(strict, shown)).toMatchObject([{ status: 'recognized' }])
   })
 })

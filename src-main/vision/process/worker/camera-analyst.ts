@@ -16,6 +16,7 @@ import type { Effort, FramePlan } from './look-plan'
 import { chooseLooks, planFrame } from './look-plan'
 import type { FaceModels } from './models'
 import { overlayOf } from './overlay-face'
+import type { Picture } from './picture'
 import { sightingOf } from './sightings'
 import type { Track } from './track'
 import { addLiveness, beginTrack, forgetMatches, isDecided } from './track'
@@ -23,6 +24,7 @@ import type { Followed } from './tracker'
 import { associate, contested, expectedBox, follow, isOver } from './tracker'
 import type { VerdictRules } from './verdict'
 import type { AnalysisSettings } from './worker-messages'
+import { isLookedAt } from './zones'
 
 export interface AnalystDeps {
   models: FaceModels
@@ -76,14 +78,16 @@ export class CameraAnalyst {
     this.tracks = this.tracks.filter((track) => !isOver(track, ptsMs, 1000 / this.settings.analysisFps))
     const close = contested(this.tracks, ptsMs)
     const plan = this.plan(effort, close)
-    if (plan === 'predict') return this.predict(ptsMs)
+    if (plan === 'predict') return this.predict(full, ptsMs)
     this.predicted = 0
     const { models } = this.deps
-    const found = await this.finder.find({
-      ...{ full, detector, zoom: this.settings.zoom, minEyeDistancePx: site.config.minEyeDistancePx },
+    const anywhere = await this.finder.find({
+      ...{ full, detector, zoom: this.settings.zoom, minEyeDistancePx: this.minEyeDistance(site) },
       followed: this.tracks.map((track) => expectedBox(track, ptsMs)),
       leastScore: models.detector.threshold * faintShare
     })
+    // Before anything else is done with a face: of one that is shut out nothing is looked at, kept or shown.
+    const found = anywhere.filter((box) => isLookedAt(box, full, this.settings))
     const isSure = ({ score }: ScoredBox) => score >= models.detector.threshold
     const boxes = found.filter(isSure)
     const faint = found.filter((box) => !isSure(box))
@@ -110,10 +114,12 @@ export class CameraAnalyst {
     return planFrame(effort, scene, inView.length)
   }
 
-  private predict(ptsMs: number): FrameResult {
+  private predict(picture: Picture, ptsMs: number): FrameResult {
     this.predicted++
-    const inView = this.tracks.filter((track) => track.missed === 0)
-    const faces = inView.map((track) => overlayOf(track, expectedBox(track, ptsMs)))
+    const faces = this.tracks.flatMap((track) => {
+      const box = expectedBox(track, ptsMs)
+      return track.missed === 0 && isLookedAt(box, picture, this.settings) ? [overlayOf(track, box)] : []
+    })
     return { boxes: null, faces, sightings: [] }
   }
 
@@ -152,7 +158,7 @@ export class CameraAnalyst {
       const { box, track } = placed[index]!
       // Who has a face to lose is compared even by a poor picture.
       const compare = track?.template != null
-      const look = await lookAtFace(this.deps.models, full, box, site.config.minEyeDistancePx, compare)
+      const look = await lookAtFace(this.deps.models, full, box, this.minEyeDistance(site), compare)
       looked.push({ box, look, byPlace: track, index })
     }
     placed.forEach(({ box, track }, index) => {
@@ -242,6 +248,10 @@ export class CameraAnalyst {
       const { id: trackId, box } = track
       await observer.observe({ trackId, ptsMs, capturedAt, picture, box, landmarks68, template, liveness, quality })
     }
+  }
+
+  private minEyeDistance({ config }: SiteKnowledge): number {
+    return this.settings.minEyeDistancePx ?? config.minEyeDistancePx
   }
 
   private rules({ config }: SiteKnowledge): VerdictRules {

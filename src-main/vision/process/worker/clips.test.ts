@@ -12,7 +12,7 @@ import type { GallerySnapshot } from './matcher'
 import type { FaceModels } from './models'
 import { openModels } from './models'
 import type { Picture } from './picture'
-import { plainConfig } from './plain-config'
+import { plainConfig, plainSettings } from './plain-config'
 import { plainGallery } from './plain-gallery'
 import type { clips } from './real-pictures'
 import { detectorFramesOf, framesOf, modelsDir } from './real-pictures'
@@ -53,10 +53,11 @@ const watch = (clip: Clip, from: number, count: number) => look(framesFrom(clip,
 /** What a new camera makes of pictures, five a second. */
 async function look(shown: readonly Shown[]) {
   let n = 0
-  const analyst = new CameraAnalyst(
-    { id: 'gate', analysisFps: 5, matchThreshold: null, livenessRequired: true, zoom: 'off' },
-    { models, newUlid: () => String(n++).padStart(26, '0'), now: () => 0 }
-  )
+  const analyst = new CameraAnalyst(plainSettings, {
+    models,
+    newUlid: () => String(n++).padStart(26, '0'),
+    now: () => 0
+  })
   const seen: OverlayFace[][] = []
   const sightings: Sighting[] = []
   for (const [i, [full, detector]] of shown.entries()) {

@@ -10,7 +10,7 @@ import type { Effort } from './look-plan'
 import type { FaceModels } from './models'
 import { openModels } from './models'
 import type { Picture } from './picture'
-import { plainConfig } from './plain-config'
+import { plainConfig, plainSettings } from './plain-config'
 import { plainGallery } from './plain-gallery'
 import { framesOf, modelsDir } from './real-pictures'
 
@@ -40,7 +40,7 @@ const config = plainConfig
 
 async function watch(scenes: readonly Scene[], effort: Effort = 'ample'): Promise<OverlayFace[][]> {
   let n = 0
-  const settings = { id: 'hall', analysisFps: fps, matchThreshold: null, livenessRequired: false, zoom: 'off' as const }
+  const settings = { ...plainSettings, id: 'hall', analysisFps: fps, livenessRequired: false }
   const newUlid = () => String(n++).padStart(26, '0')
   const analyst = new CameraAnalyst(settings, { models, newUlid, now: () => 0 })
   const seen: OverlayFace[][] = []

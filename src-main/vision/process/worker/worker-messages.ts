@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { sightingSchema } from '../../../../contracts/domain/attendance'
 import { loadedModelSchema } from '../../../../contracts/domain/engine'
+import type { Camera } from '../../../../contracts/domain/camera'
 import { cameraSchema } from '../../../../contracts/domain/camera'
+import { cameraOptionsSchema } from '../../../../contracts/domain/camera-options'
 import { modelRefSchema, overlayFaceSchema } from '../../../../contracts/domain/face'
 import { cameraIdSchema, sessionIdSchema } from '../../../../contracts/domain/ids'
 import { errorCodes } from '../../../../contracts/errors'
@@ -35,14 +37,18 @@ export const workerStartSchema = z.object({
 })
 export type WorkerStart = z.infer<typeof workerStartSchema>
 
-export const analysisSettingsSchema = cameraSchema.pick({
-  id: true,
-  analysisFps: true,
-  matchThreshold: true,
-  livenessRequired: true,
-  zoom: true
+export const analysisSettingsSchema = z.object({
+  ...cameraSchema.pick({ id: true, analysisFps: true, matchThreshold: true, livenessRequired: true, zoom: true }).shape,
+  ...cameraOptionsSchema.pick({ regionOfInterest: true, ignoreZones: true, minEyeDistancePx: true }).shape
 })
 export type AnalysisSettings = z.infer<typeof analysisSettingsSchema>
+
+/** What the analysis must know of a camera. It takes effect with the next picture; no decoder is started anew for it. */
+export function analysisSettingsOf({ options, ...camera }: Camera): AnalysisSettings {
+  const { id, analysisFps, matchThreshold, livenessRequired, zoom } = camera
+  const { regionOfInterest, ignoreZones, minEyeDistancePx } = options
+  return { id, analysisFps, matchThreshold, livenessRequired, zoom, regionOfInterest, ignoreZones, minEyeDistancePx }
+}
 
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recognition'), config: recognitionConfigSchema }),
