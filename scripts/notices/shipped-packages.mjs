@@ -12,6 +12,7 @@ export const bundledRoots = [
   'i18next',
   'lucide-react',
   'luxon',
+  'onvif',
   'pino',
   'radix-ui',
   'react',
