@@ -62,8 +62,10 @@ export const onvifLoginSchema = z.object({
 export interface OnvifProfile {
   token: string
   name: string
-  /** Without credentials. */
+  /** Without credentials, at the host that was asked. */
   url: string
+  /** The host that the camera itself named, where it is another one: its address behind a router, or another computer. */
+  statedHost: string | null
   codec: string | null
   width: number | null
   height: number | null
