@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { H264Clip } from './rtsp/h264-clip'
 import { encodeClip } from './rtsp/encode-clip'
-import type { RtspCredentials } from './rtsp/rtsp-auth'
+import type { RtspServerOptions } from './rtsp-server'
 import { RtspServer } from './rtsp-server'
 
 const fps = 10
@@ -31,8 +31,8 @@ afterEach(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-async function serve(credentials: RtspCredentials | null = null): Promise<RtspServer> {
-  server = new RtspServer({ clip, credentials })
+async function serve(options: Partial<RtspServerOptions> = {}): Promise<RtspServer> {
+  server = new RtspServer({ clip, ...options })
   await server.start()
   return server
 }
@@ -114,7 +114,7 @@ describe('RtspServer', () => {
   it.each(['digest', 'basic'] as const)(
     'lets the right password in by %s and no other',
     async (scheme) => {
-      const camera = await serve({ username: 'admin', password: 'p@ss:w/rd#1', scheme })
+      const camera = await serve({ credentials: { username: 'admin', password: 'p@ss:w/rd#1', scheme } })
       const right = await pull(withLogin(camera.url('/cam'), `admin:${encodeURIComponent('p@ss:w/rd#1')}`), 'tcp', 2)
       expect(right).toMatchObject({ code: 0, stderr: '' })
       const wrong = await pull(withLogin(camera.url('/cam'), 'admin:nope'), 'tcp', 2)
@@ -168,6 +168,33 @@ describe('RtspServer', () => {
     },
     20_000
   )
+
+  it('speaks TLS, and changes the size of its pictures at a keyframe', async () => {
+    const resized = await encodeClip(path.join(folder, 'source.mp4'), { fps, width: 160 })
+    const camera = await serve({ tls: true, resized })
+    expect(camera.url('/cam')).toMatch(/^rtsps:/)
+    camera.setFault('/cam', 'resize', 5)
+    const sizes = ['-frames:v', '13', '-vf', 'showinfo', '-loglevel', 'info', '-f', 'null', '-']
+    const input = ['-rtsp_transport', 'tcp', '-fpsprobesize', '0', '-i', camera.url('/cam')]
+    const { stderr } = await ffmpeg([...input, ...sizes])
+    const shown = [...stderr.matchAll(/ s:(\d+x\d+) /g)].map(([, size]) => size)
+    expect(shown.slice(0, 10)).toEqual(Array(10).fill('320x240'))
+    expect(new Set(shown.slice(10))).toEqual(new Set(['160x120']))
+  }, 20_000)
+
+  it('plays noise, and sound without pictures', async () => {
+    const camera = await serve()
+    camera.setFault('/noise', 'noise', 3)
+    const pull = ['-rtsp_transport', 'tcp', '-timeout', '500000', '-fpsprobesize', '0']
+    const noisy = ffmpeg([...pull, '-i', camera.url('/noise'), ...asHashes])
+    const sound = await ffmpeg([...pull, '-i', camera.url('/audioonly'), '-t', '0.2', '-f', 's16le', '-'])
+    // ffmpeg would wait for a picture among the noise for ever.
+    camera.setFault('/noise', 'close')
+    const noise = await noisy
+    expect(parseHashes(noise.stdout).length).toBeLessThanOrEqual(3)
+    // Silence in µ-law is zero, at 8000 samples a second.
+    expect(sound.stdout).toBe('\0'.repeat(8000 * 0.2 * 2))
+  }, 20_000)
 
   it('starts again on its port after it was stopped', async () => {
     const camera = await serve()

@@ -1,21 +1,26 @@
 import { createServer } from 'node:net'
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import type { H264Clip } from './rtsp/h264-clip'
 import type { RtspCredentials } from './rtsp/rtsp-auth'
 import { RtspConnection } from './rtsp/rtsp-connection'
 import type { FaultSetting, RtspFault } from './rtsp/rtsp-fault'
 import { faultNamedBy } from './rtsp/rtsp-fault'
 import { SentFrames } from './rtsp/sent-frames'
+import { selfSignedIdentity } from './self-signed'
 
 export interface RtspServerOptions {
   clip: H264Clip
   /** 0 takes any free port. */
   port?: number
   credentials?: RtspCredentials | null
+  /** Speaks RTSPS, with a certificate of its own making. */
+  tls?: boolean
+  /** Every path refuses TCP as the transport. */
+  udpOnly?: boolean
+  /** What `resize` changes to; of the same rate. Without it that fault does nothing. */
+  resized?: H264Clip
 }
-
-/** Seconds that the paths `/stall` and `/close` stream before they do what their name says. */
-const secondsBeforeNamedFault = 4
 
 /**
  * A camera on loopback. Every path streams the clip from its beginning at each PLAY, except the paths named after a
@@ -36,17 +41,18 @@ export class RtspServer {
 
   /** Also starts a stopped server again, on the port that it had. Rejects when that port is taken. */
   async start(): Promise<{ port: number }> {
-    const server = createServer((socket) => {
+    const { clip, credentials = null, resized = null, udpOnly = false, tls } = this.#options
+    const serve = (socket: Socket) => {
       const connection: RtspConnection = new RtspConnection(socket, {
-        clip: this.#options.clip,
-        credentials: this.#options.credentials ?? null,
+        ...{ clip, credentials, resized, udpOnly },
         faultOf: (path) => this.#faultOf(path),
         beginSession: (path, transport) => this.#beginSession(path, transport),
         refused: (path) => this.#refusals.push(path)
       })
       this.#connections.add(connection)
       socket.on('close', () => this.#connections.delete(connection))
-    })
+    }
+    const server = tls ? createTlsServer(selfSignedIdentity(), serve) : createServer(serve)
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(this.#port || (this.#options.port ?? 0), '127.0.0.1', resolve)
@@ -81,14 +87,13 @@ export class RtspServer {
 
   /** Address without credentials. */
   url(path: string): string {
-    return `rtsp://127.0.0.1:${this.#port}${path}`
+    return `${this.#options.tls ? 'rtsps' : 'rtsp'}://127.0.0.1:${this.#port}${path}`
   }
 
   #faultOf(path: string): FaultSetting | undefined {
     const set = this.#faults.get(path)
     if (set !== undefined) return set ?? undefined
-    const named = faultNamedBy(path)
-    return named && { fault: named, afterFrames: this.#options.clip.fps * secondsBeforeNamedFault }
+    return faultNamedBy(path, this.#options.clip.fps)
   }
 
   #beginSession(path: string, transport: 'tcp' | 'udp'): SentFrames {

@@ -16,6 +16,9 @@ const typeOf = (nal: Buffer) => (nal[0] ?? 0) & 31
 /** A slice begins a new picture when `first_mb_in_slice`, an exp-Golomb number, is 0: its first bit is then 1 (H.264, 7.3.3). */
 const beginsPicture = (slice: Buffer) => ((slice[1] ?? 0) & 0x80) !== 0
 
+/** Whether decoding can begin at this picture. */
+export const isKeyframe = (unit: AccessUnit): boolean => unit.some((nal) => typeOf(nal) === nalType.idr)
+
 /** Splits Annex-B bytes at their start codes (`00 00 01`, with or without one more zero before). */
 export function splitNalUnits(bytes: Buffer): Buffer[] {
   const units: Buffer[] = []

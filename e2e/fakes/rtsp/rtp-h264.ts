@@ -19,7 +19,7 @@ export interface RtpStream {
 export function packetize(unit: AccessUnit, timestamp: number, stream: RtpStream): Buffer[] {
   const payloads = unit.flatMap(fragment)
   return payloads.map((payload, index) =>
-    Buffer.concat([header(stream, timestamp, index === payloads.length - 1), payload])
+    rtpPacket(stream, { payloadType, timestamp, mark: index === payloads.length - 1 }, payload)
   )
 }
 
@@ -38,13 +38,18 @@ function fragment(nal: Buffer): Buffer[] {
   return pieces
 }
 
-function header(stream: RtpStream, timestamp: number, lastOfPicture: boolean): Buffer {
+/** One RTP packet (RFC 3550, 5.1); the stream's number moves on by one. */
+export function rtpPacket(
+  stream: RtpStream,
+  head: { payloadType: number; timestamp: number; mark: boolean },
+  payload: Buffer
+): Buffer {
   const bytes = Buffer.alloc(headerBytes)
   bytes[0] = 0x80
-  bytes[1] = payloadType | (lastOfPicture ? 0x80 : 0)
+  bytes[1] = head.payloadType | (head.mark ? 0x80 : 0)
   bytes.writeUInt16BE(stream.sequence, 2)
-  bytes.writeUInt32BE(timestamp >>> 0, 4)
+  bytes.writeUInt32BE(head.timestamp >>> 0, 4)
   bytes.writeUInt32BE(stream.ssrc, 8)
   stream.sequence = (stream.sequence + 1) & 0xffff
-  return bytes
+  return Buffer.concat([bytes, payload])
 }

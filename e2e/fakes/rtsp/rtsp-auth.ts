@@ -15,8 +15,12 @@ export function challenge(credentials: RtspCredentials, nonce: string): string {
   return credentials.scheme === 'digest' ? `Digest realm="${realm}", nonce="${nonce}"` : `Basic realm="${realm}"`
 }
 
-/** Whether the request proves the credentials by the scheme that was asked for (RFC 2617 without `qop`; RFC 7617). */
-export function isAuthorized(request: RtspRequest, credentials: RtspCredentials, nonce: string): boolean {
+/** Whether the request proves the credentials by the scheme that was asked for (RFC 2617 without `qop`; RFC 7617); also HTTP's. */
+export function isAuthorized(
+  request: Pick<RtspRequest, 'method' | 'headers'>,
+  credentials: RtspCredentials,
+  nonce: string
+): boolean {
   const header = request.headers.get('authorization') ?? ''
   if (credentials.scheme === 'basic') {
     const given = /^basic\s+(\S+)$/i.exec(header)?.[1] ?? ''

@@ -12,10 +12,14 @@ import type { RtspRequest } from './rtsp-message'
 import { answer, RtspParser, trackSuffix } from './rtsp-message'
 import { describeClip, sessionWithoutVideo } from './sdp'
 import type { SentFrames } from './sent-frames'
+import { SilencePlayer } from './silence-player'
 
 /** What a connection needs of its server. */
 export interface RtspHost {
   readonly clip: H264Clip
+  readonly resized: H264Clip | null
+  /** Whether every path refuses TCP as the transport. */
+  readonly udpOnly: boolean
   readonly credentials: RtspCredentials | null
   faultOf(path: string): FaultSetting | undefined
   /** Called at each PLAY; what is sent is recorded in the answer. */
@@ -32,7 +36,7 @@ export class RtspConnection {
   readonly #nonce = randomBytes(8).toString('hex')
   readonly #session = randomBytes(4).toString('hex')
   #sink: RtpSink | null = null
-  #player: ClipPlayer | null = null
+  #player: ClipPlayer | SilencePlayer | null = null
 
   constructor(
     private readonly socket: Socket,
@@ -88,13 +92,19 @@ export class RtspConnection {
       return
     }
     const headers = { 'Content-Type': 'application/sdp', 'Content-Base': `${request.url.replace(/\/$/, '')}/` }
-    this.#reply(request, '200 OK', headers, fault === 'badsdp' ? sessionWithoutVideo : describeClip(this.host.clip))
+    this.#reply(
+      request,
+      '200 OK',
+      headers,
+      fault === 'badsdp' || fault === 'audioonly' ? sessionWithoutVideo : describeClip(this.host.clip)
+    )
   }
 
   async #setUp(request: RtspRequest, session: Record<string, string>): Promise<void> {
     const wanted = request.headers.get('transport') ?? ''
     if (/TCP/i.test(wanted)) {
-      if (this.host.faultOf(request.path)?.fault === 'udponly') return this.#reply(request, '461 Unsupported Transport')
+      if (this.host.udpOnly || this.host.faultOf(request.path)?.fault === 'udponly')
+        return this.#reply(request, '461 Unsupported Transport')
       const channel = Number(/interleaved=(\d+)/.exec(wanted)?.[1] ?? 0)
       this.#sink = interleavedSink(this.socket, channel)
       const transport = `RTP/AVP/TCP;unicast;interleaved=${channel}-${channel + 1}`
@@ -115,20 +125,24 @@ export class RtspConnection {
     if (sink === null) return this.#reply(request, '455 Method Not Valid in This State')
     // ffmpeg repeats PLAY as a keep-alive where GET_PARAMETER is unknown: the stream then just goes on.
     if (this.#player !== null) return this.#reply(request, '200 OK', session)
-    const { path } = request
-    const sent = this.host.beginSession(path, sink.transport)
-    const player = new ClipPlayer(
-      this.host.clip,
-      sink,
-      sent,
-      () => this.host.faultOf(path),
-      () => this.close()
-    )
+    const player = this.#playerOf(request.path, sink)
     this.#player = player
     const track = request.url.replace(/\/$/, '') + trackSuffix
     // `rtptime` makes the first picture's presentation time exactly 0.
     const info = `url=${track};seq=${player.stream.sequence};rtptime=${player.firstTimestamp}`
     this.#reply(request, '200 OK', { ...session, Range: 'npt=0.000-', 'RTP-Info': info })
     player.start()
+  }
+  #playerOf(path: string, sink: RtpSink): ClipPlayer | SilencePlayer {
+    const { host } = this
+    if (host.faultOf(path)?.fault === 'audioonly') return new SilencePlayer(sink)
+    return new ClipPlayer({
+      clip: host.clip,
+      resized: host.resized,
+      sink,
+      sent: host.beginSession(path, sink.transport),
+      fault: () => host.faultOf(path),
+      hangUp: () => this.close()
+    })
   }
 }

@@ -21,6 +21,6 @@ export function describeClip(clip: H264Clip): string {
   ].join('\r\n')
 }
 
-/** What a microphone without a camera would say: ffmpeg waits for pictures for ever. */
+/** What a microphone without a camera would say: ffmpeg waits for pictures for ever. `audioonly` plays it, `badsdp` only names it. */
 export const sessionWithoutVideo =
   'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=audio\r\nt=0 0\r\nm=audio 0 RTP/AVP 0\r\na=control:track1\r\n'
