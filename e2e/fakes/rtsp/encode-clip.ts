@@ -12,6 +12,8 @@ export interface EncodeOptions {
   seconds?: number
   /** Width to scale to, in pixels, 3840 for 4K; the height keeps the shape. */
   width?: number
+  /** Exact size to fit the picture into, with black bars; instead of `width`. */
+  fit?: { width: number; height: number }
 }
 
 /** Encodes any video file to what a plain camera sends: H.264 baseline without B-frames, one keyframe per second. */
@@ -19,6 +21,9 @@ export async function encodeClip(file: string, options: EncodeOptions): Promise<
   const encoded = await cachedEncoding(file, 'h264', (output) => encoderArguments(file, options, output))
   return parseH264Clip(encoded, options.fps)
 }
+
+const fitted = ({ width, height }: { width: number; height: number }): string =>
+  `scale=${width}:${height}:force_original_aspect_ratio=decrease,pad=${width}:${height}:-1:-1,setsar=1`
 
 function encoderArguments(file: string, options: EncodeOptions, output: string): string[] {
   const { fps } = options
@@ -31,12 +36,15 @@ function encoderArguments(file: string, options: EncodeOptions, output: string):
   ]
 }
 
+const fitted = ({ width, height }: { width: number; height: number }): string =>
+  `scale=${width}:${height}:force_original_aspect_ratio=decrease,pad=${width}:${height}:-1:-1,setsar=1`
+
 /** The part of a file that is wanted, at the wanted rate and size. */
 export function inputArguments(file: string, options: EncodeOptions): string[] {
-  const { fps, fromSeconds, seconds, width, emptyLeadSeconds } = options
+  const { fps, fromSeconds, seconds, width, fit, emptyLeadSeconds } = options
   const filters = [
     `fps=${fps}`,
-    width === undefined ? 'scale=trunc(iw/2)*2:trunc(ih/2)*2' : `scale=${width}:-2`,
+    fit ? fitted(fit) : width === undefined ? 'scale=trunc(iw/2)*2:trunc(ih/2)*2' : `scale=${width}:-2`,
     ...(emptyLeadSeconds === undefined ? [] : [`tpad=start_duration=${emptyLeadSeconds}:color=gray`]),
     'format=yuv420p'
   ]
