@@ -63,6 +63,7 @@ export function watchVision({ vision, cameras, board, push, trace, now }: Vision
     if (status.state !== 'ready' && last === 'ready') {
       for (const camera of cameras.noteVisionDown(now())) push('cameraStatus', camera)
     }
+    if (status.state !== last) trace('vision', { state: status.state, restarts: status.restarts })
     last = status.state
     board.set({ vision: status, cameras: cameras.counts() })
     const down = status.state === 'failed' || status.state === 'restarting'

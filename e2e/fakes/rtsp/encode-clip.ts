@@ -22,9 +22,6 @@ export async function encodeClip(file: string, options: EncodeOptions): Promise<
   return parseH264Clip(encoded, options.fps)
 }
 
-const fitted = ({ width, height }: { width: number; height: number }): string =>
-  `scale=${width}:${height}:force_original_aspect_ratio=decrease,pad=${width}:${height}:-1:-1,setsar=1`
-
 function encoderArguments(file: string, options: EncodeOptions, output: string): string[] {
   const { fps } = options
   return [
