@@ -63,7 +63,10 @@ const unexpected = () => new MusterError('internal', 'The camera search said som
 function askApart(launch: () => OnvifHandle, question: ToOnvif, timeoutMs: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const handle = launch()
+    let settled = false
     const settle = (then: () => void) => {
+      if (settled) return
+      settled = true
       clearTimeout(timer)
       then()
       handle.kill()
