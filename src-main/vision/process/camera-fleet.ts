@@ -1,4 +1,4 @@
-import type { CameraStatus } from '../../../contracts/domain/camera-status'
+import type { CameraStatus, Tamper } from '../../../contracts/domain/camera-status'
 import { offStatus } from '../../../contracts/domain/camera-status'
 import type { Clock } from '../../platform/clock'
 import type { CameraConfig } from '../protocol'
@@ -35,7 +35,7 @@ interface Member {
   config: CameraConfig
   source: CameraSource | null
   /** The picture that the worker has; one per camera, the next is the newest there is then. */
-  inFlight: { slots: FrameSlots; slot: number } | null
+  inFlight: { slots: FrameSlots; slot: number; capturedAt: number } | null
 }
 
 /** All cameras of the process: starts, changes and stops their sources, and hands their newest pictures to the workers. */
@@ -63,15 +63,18 @@ export class CameraFleet {
   /**
    * The worker is done with a camera's picture: the slot is free, and the newest one waits for its turn.
    *
-   * @param searched false when the picture was passed over since time was short
+   * @param result null when it could not be analysed; not `searched` when it was passed over since time was short
    */
-  analysed(cameraId: string, slot: number, searched = true): void {
+  analysed(cameraId: string, slot: number, result: { searched: boolean; tamper: Tamper | null } | null): void {
     this.turns.done(cameraId, slot)
     const member = this.members.get(cameraId)
     if (!member?.inFlight || member.inFlight.slot !== slot) return
     member.inFlight.slots.release(slot)
+    const { capturedAt } = member.inFlight
     member.inFlight = null
-    member.source?.countAnalysed(searched)
+    member.source?.countAnalysed(result?.searched ?? true)
+    if (result?.searched) member.source?.noteLatency(this.deps.clock.now() - capturedAt)
+    if (result) member.source?.noteTamper(result.tamper)
     this.turns.ready(cameraId)
   }
 
@@ -135,7 +138,7 @@ export class CameraFleet {
     if (!member || member.inFlight || !slots) return null
     const frame = slots.takeLatest()
     if (!frame) return null
-    member.inFlight = { slots, slot: frame.slot }
+    member.inFlight = { slots, slot: frame.slot, capturedAt: frame.capturedAt }
     this.deps.toWorker(cameraId, { type: 'frame', cameraId, ...frame, still: this.deps.wantsStill(cameraId) })
     return frame.slot
   }

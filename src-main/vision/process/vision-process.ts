@@ -269,7 +269,7 @@ export class VisionProcess {
   private fromWorker(message: FromWorker): void {
     switch (message.type) {
       case 'analysed': {
-        const { cameraId, ptsMs, faces, slot, sightings, still, searched } = message
+        const { cameraId, ptsMs, faces, slot, sightings, still, searched, tamper } = message
         if (searched) this.analysed.count()
         this.deps.trace('analysed', { cameraId, ptsMs, faces: faces.length, searched })
         this.busy.pictures++
@@ -277,7 +277,7 @@ export class VisionProcess {
         for (const sighting of sightings) this.outbox.add(sighting)
         this.previews.analysed(cameraId, { ptsMs, faces })
         if (still) this.stills.seen(cameraId, still)
-        this.fleet?.analysed(cameraId, slot, searched)
+        this.fleet?.analysed(cameraId, slot, { searched, tamper })
         return
       }
       case 'still':
@@ -292,7 +292,8 @@ export class VisionProcess {
       case 'trouble':
         this.deps.log.warn({ cameraId: message.cameraId, reason: message.message }, 'a picture could not be analysed')
         if (message.requestId !== null) this.stills.analysed(message.requestId, toFailure(new Error(message.message)))
-        if (message.cameraId !== null && message.slot !== null) this.fleet?.analysed(message.cameraId, message.slot)
+        if (message.cameraId !== null && message.slot !== null)
+          this.fleet?.analysed(message.cameraId, message.slot, null)
         return
       case 'ready':
       case 'failed':

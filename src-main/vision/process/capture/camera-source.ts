@@ -1,9 +1,10 @@
-import type { CameraProblem, CameraStatus } from '../../../../contracts/domain/camera-status'
+import type { CameraProblem, CameraStatus, Tamper } from '../../../../contracts/domain/camera-status'
 import { offStatus } from '../../../../contracts/domain/camera-status'
 import type { BackoffPolicy } from '../../../platform/backoff'
 import { backoffDelay } from '../../../platform/backoff'
 import type { Clock } from '../../../platform/clock'
 import type { CameraConfig } from '../../protocol'
+import { LatencyMeter } from '../latency-meter'
 import { classifyExit } from './classify-exit'
 import type { CaptureTiming, DecoderRun, PreviewPicture } from './decoder-run'
 import { runDecoder } from './decoder-run'
@@ -48,6 +49,7 @@ export class CameraSource {
   private readonly reconnects: number[] = []
   private readonly pictures: RateMeter
   private readonly analysed: RateMeter
+  private readonly latency: LatencyMeter
   private predicted = 0
   /** A clip whose size has changed is played in this size from then on. */
   private fit: { width: number; height: number } | null = null
@@ -63,6 +65,7 @@ export class CameraSource {
   ) {
     this.pictures = new RateMeter(deps.clock.monotonic)
     this.analysed = new RateMeter(deps.clock.monotonic)
+    this.latency = new LatencyMeter(deps.clock.monotonic)
     this.status = offStatus(config.camera.id, deps.clock.now())
   }
 
@@ -94,6 +97,16 @@ export class CameraSource {
   countAnalysed(searched: boolean): void {
     if (searched) this.analysed.count()
     else this.predicted++
+  }
+
+  /** How long a picture took from its capture to what was found in it, ms. */
+  noteLatency(ms: number): void {
+    this.latency.add(ms)
+  }
+
+  /** What the latest pictures look like; told at once when it changes. */
+  noteTamper(tamper: Tamper | null): void {
+    if (this.live && tamper !== this.status.tamper) this.publish({ tamper })
   }
 
   private async keepRunning(): Promise<void> {
@@ -181,7 +194,10 @@ export class CameraSource {
     while (this.reconnects.length > 0 && now - this.reconnects[0]! > hourMs) this.reconnects.shift()
     this.status = {
       ...this.status,
+      // Pictures that no longer come look like nothing.
+      ...(moved ? { tamper: null } : {}),
       ...change,
+      latencyMs: this.latency.read(),
       since: moved ? now : this.status.since,
       fpsIn: this.pictures.perSecond(),
       fpsAnalysed: this.analysed.perSecond(),

@@ -8,6 +8,7 @@ import { CameraAnalyst } from './camera-analyst'
 import { Challenges } from './challenge/challenges'
 import type { EffortState } from './look-plan'
 import { nextEffort } from './look-plan'
+import { SceneWatch } from './scene-watch'
 import { GalleryShelf } from './gallery-shelf'
 import type { FromWorker, ToWorker } from './worker-messages'
 
@@ -29,6 +30,7 @@ export class AnalysisWorker {
   private readonly galleries: GalleryShelf
   private readonly cameras = new Map<string, CameraAnalyst>()
   private readonly memory = new Map<string, { layout: FrameLayout; buffers: SharedArrayBuffer[] }>()
+  private readonly scenes = new Map<string, SceneWatch>()
   private readonly challenges: Challenges
   private work: Promise<void> = Promise.resolve()
   private readonly busy = new BusyMeter()
@@ -96,6 +98,7 @@ export class AnalysisWorker {
         this.challenges.cameraLost(message.cameraId)
         this.cameras.delete(message.cameraId)
         this.memory.delete(message.cameraId)
+        this.scenes.delete(message.cameraId)
         return
       case 'challenge-begin': {
         const { request, earlier } = message
@@ -110,6 +113,7 @@ export class AnalysisWorker {
         this.challenges.cameraLost(message.cameraId)
         this.memory.set(message.cameraId, { layout: message.layout, buffers: message.buffers })
         this.cameras.get(message.cameraId)?.reset()
+        this.scenes.set(message.cameraId, new SceneWatch())
     }
   }
 
@@ -133,6 +137,8 @@ export class AnalysisWorker {
       height: layout.detectorHeight,
       data: small
     } as const
+    // Of every picture, for a camera whose faces are only drawn can be covered as well.
+    const tamper = this.scenes.get(cameraId)?.see(detector, ptsMs) ?? null
     const config = this.config ?? firstConfig
     // Without the site's thresholds there is no verdict, as there is none without a gallery.
     const gallery = this.config ? this.galleries.current : null
@@ -156,6 +162,7 @@ export class AnalysisWorker {
       sightings: result.sightings,
       still: faces,
       searched: result.boxes !== null,
+      tamper,
       tookMs: ended - began
     })
   }

@@ -4,6 +4,7 @@ import { loadedModelSchema } from '../../../../contracts/domain/engine'
 import type { Camera } from '../../../../contracts/domain/camera'
 import { cameraSchema } from '../../../../contracts/domain/camera'
 import { cameraOptionsSchema } from '../../../../contracts/domain/camera-options'
+import { tamperSchema } from '../../../../contracts/domain/camera-status'
 import { modelRefSchema, overlayFaceSchema } from '../../../../contracts/domain/face'
 import { cameraIdSchema, sessionIdSchema } from '../../../../contracts/domain/ids'
 import { errorCodes } from '../../../../contracts/errors'
@@ -133,6 +134,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     still: z.array(stillFaceSchema).nullable(),
     /** False for a picture in which faces were only drawn where they should be, since time was short. */
     searched: z.boolean(),
+    /** Whether the pictures up to this one show a scene at all. */
+    tamper: tamperSchema.nullable(),
     /** Milliseconds that the worker was busy with it. */
     tookMs: z.number()
   }),
