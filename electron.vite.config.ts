@@ -21,6 +21,7 @@ const entries = {
   'vision-process': at('src-main/vision/process/entry.ts'),
   'vision-worker': at('src-main/vision/process/worker/entry.ts'),
   'pack-process': at('src-main/vision/process/pack/entry.ts'),
+  'onvif-process': at('src-main/cameras/onvif/process/entry.ts'),
   'demo-receiver': at('src-main/app/demo/receiver-entry.ts')
 }
 

@@ -9,6 +9,7 @@ describe('readOptions', () => {
       exitAfterDeliveries: null,
       dataDir: null,
       modelsDir: null,
+      onvifTargets: [],
       trace: false,
       hidden: false
     })
@@ -33,5 +34,11 @@ describe('readOptions', () => {
       headless: true,
       dataDir: '/srv/muster'
     })
+  })
+
+  it('takes addresses to search for cameras at, and refuses what is none', () => {
+    const probe = (text: string) => readOptions([], { MUSTER_ONVIF_PROBE: text }).onvifTargets
+    expect(probe('127.0.0.1:3702, 10.0.0.5:3702')).toEqual(['127.0.0.1:3702', '10.0.0.5:3702'])
+    expect(() => probe('camera')).toThrow(/wants addresses/)
   })
 })

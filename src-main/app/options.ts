@@ -7,6 +7,8 @@ export interface AppOptions {
   /** Overrides the system's own place for the site's data. */
   dataDir: string | null
   modelsDir: string | null
+  /** `ADDRESS:PORT` of devices that a search for network cameras asks instead of all networks; empty asks those. */
+  onvifTargets: string[]
   /** Prints machine-readable moments on stdout, for the benches. */
   trace: boolean
   hidden: boolean
@@ -26,7 +28,15 @@ export function readOptions(argv: readonly string[], env: Record<string, string 
     exitAfterDeliveries: count,
     dataDir: env['MUSTER_DATA_DIR'] || null,
     modelsDir: env['MUSTER_MODELS_DIR'] || null,
+    onvifTargets: readTargets(env['MUSTER_ONVIF_PROBE'] ?? ''),
     trace: env['MUSTER_TRACE'] === '1',
     hidden: argv.includes('--hidden')
   }
+}
+
+function readTargets(text: string): string[] {
+  const targets = text.split(/[\s,]+/).filter(Boolean)
+  const odd = targets.find((target) => !/^\d{1,3}(\.\d{1,3}){3}:\d{1,5}$/.test(target))
+  if (odd !== undefined) throw new Error(`MUSTER_ONVIF_PROBE wants addresses such as 10.0.0.5:3702, not "${odd}"`)
+  return targets
 }

@@ -4,6 +4,7 @@ import type { SiteSettings } from '../../contracts/domain/site'
 import { queryRoots } from '../../contracts/push'
 import { toFailure } from '../../contracts/result'
 import type { AppStatus } from '../../contracts/status'
+import { makeOnvifClient } from '../cameras/onvif/onvif-client'
 import type { Handlers } from '../ipc/handlers'
 import type { Clock } from '../platform/clock'
 import { chooseKeyProvider } from '../platform/key-provider'
@@ -125,6 +126,10 @@ export class SiteHost {
       vision: this.vision,
       launchVision: () => launchVision(host.paths.bundles),
       launchPack: () => launchVision(host.paths.bundles, 'pack-process', 'Muster model packs'),
+      onvif: makeOnvifClient({
+        launch: () => launchVision(host.paths.bundles, 'onvif-process', 'Muster camera search'),
+        targets: host.options.onvifTargets
+      }),
       keyProvider: await chooseKeyProvider({ path: paths.siteKey, safeStorage: osKeychain }),
       onSettings: host.onSettings,
       onRecorded: (sighting, mark) => this.demo?.recorded(sighting, mark),

@@ -7,6 +7,7 @@ import type { Mark, RecordedSighting } from '../../contracts/domain/attendance'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { AboutInfo } from '../../contracts/status'
 import { repeatAfterMs } from '../attendance/repeat-after'
+import type { OnvifClient } from '../cameras/onvif/onvif-client'
 import { CameraRegistry } from '../cameras/registry'
 import { CandidateShelf } from '../gallery/candidates'
 import { Comparison } from '../gallery/comparison'
@@ -55,6 +56,7 @@ export interface SiteOptions {
   launchVision: () => VisionHandle
   /** A process that looks at a model pack apart. */
   launchPack: () => PackHandle
+  onvif: OnvifClient
   shell: Services['shell']
   about: (report: OpenReport, keyProvider: KeyProvider) => Promise<AboutInfo>
   onSettings: (settings: SiteSettings) => void
@@ -194,7 +196,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     writer,
     reader,
     cameras,
-    cameraTools: makeCameraTools(),
+    cameraTools: makeCameraTools({ onvif: options.onvif }),
     comparison: new Comparison({ vision, reader, clock, newUlid: ulid, ready: () => visionReady(vision) }),
     liveness: new LivenessSessions({
       vision,
