@@ -56,4 +56,6 @@ export interface PreviewFrame {
 
 /** Renderer to vision on the same port: only visible tiles are sent, the next picture only after `drawn`. */
 export type PreviewRequest =
-  { type: 'watch'; cameraIds: string[] } | { type: 'drawn'; cameraId: string; frameId: number }
+  /** `sparing` are those of them that are drawn so small, among so many, that about five pictures a second do. */
+  | { type: 'watch'; cameraIds: string[]; sparing?: string[] | undefined }
+  | { type: 'drawn'; cameraId: string; frameId: number }

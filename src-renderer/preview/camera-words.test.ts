@@ -40,6 +40,11 @@ describe('cameraWord', () => {
     expect(cameraWord(undefined, now).word).toEqual({ state: 'off' })
     expect(cameraWord(status({ state: 'off' }), now).tone).toBe('neutral')
   })
+
+  it('is paused until its schedule goes on, and off where it has none', () => {
+    const word = cameraWord(status({ state: 'off', pausedUntil: now + 60_000 }), now)
+    expect(word).toEqual({ tone: 'neutral', word: { state: 'paused' }, tail: { kind: 'until', at: now + 60_000 } })
+  })
 })
 
 describe('slowAnalysis', () => {

@@ -7,8 +7,8 @@ export const staleAfterMs = 4000
 /** A camera's state ready to be put into words: a word, and what follows it ("· 14 s", "· next try in 30 s"). */
 export interface CameraWord {
   tone: Tone
-  word: { state: 'live' | 'connecting' | 'off' | 'frozen' } | { problem: CameraProblem }
-  tail: { kind: 'since' | 'nextTry'; spanMs: number } | null
+  word: { state: 'live' | 'connecting' | 'off' | 'paused' | 'frozen' } | { problem: CameraProblem }
+  tail: { kind: 'since' | 'nextTry'; spanMs: number } | { kind: 'until'; at: number } | null
 }
 
 /** These do not pass by themselves: somebody has to change something. */
@@ -24,7 +24,11 @@ const needsHand: ReadonlySet<CameraProblem> = new Set([
 
 /** What to say of a camera at `now` (epoch ms). A live camera whose pictures stopped is not called live. */
 export function cameraWord(status: CameraStatus | undefined, now: number): CameraWord {
-  if (!status || status.state === 'off') return { tone: 'neutral', word: { state: 'off' }, tail: null }
+  if (!status || status.state === 'off') {
+    const until = status?.pausedUntil ?? null
+    if (until === null) return { tone: 'neutral', word: { state: 'off' }, tail: null }
+    return { tone: 'neutral', word: { state: 'paused' }, tail: { kind: 'until', at: until } }
+  }
   if (status.state === 'live') {
     const age = status.lastFrameAt === null ? 0 : now - status.lastFrameAt
     if (age <= staleAfterMs) return { tone: 'good', word: { state: 'live' }, tail: null }

@@ -40,7 +40,7 @@ describe('createPreviewHub', () => {
     hub.attach(port)
     await settle()
     expect(connect).toHaveBeenCalledTimes(1)
-    expect(sent).toEqual([{ type: 'watch', cameraIds: ['door', 'gate'] }])
+    expect(sent).toEqual([{ type: 'watch', cameraIds: ['door', 'gate'], sparing: [] }])
   })
 
   it('acknowledges a frame only after it was drawn', async () => {
@@ -76,9 +76,22 @@ describe('createPreviewHub', () => {
     hub.attach(second.port)
     await settle()
     expect(first.port.closed).toBe(true)
-    expect(second.sent).toEqual([{ type: 'watch', cameraIds: ['door'] }])
+    expect(second.sent).toEqual([{ type: 'watch', cameraIds: ['door'], sparing: [] }])
     stop()
     await settle()
-    expect(second.sent.at(-1)).toEqual({ type: 'watch', cameraIds: [] })
+    expect(second.sent.at(-1)).toEqual({ type: 'watch', cameraIds: [], sparing: [] })
+  })
+
+  it('asks for fewer pictures of small tiles among many, and for all of a camera that is large somewhere', async () => {
+    const hub = createPreviewHub(() => undefined)
+    const { port, sent } = fakePort()
+    hub.attach(port)
+    for (let index = 0; index < 6; index++) hub.watch(`c${index}`, () => undefined, true)
+    const close = hub.watch('c0', () => undefined)
+    await settle()
+    expect(sent.at(-1)).toMatchObject({ sparing: ['c1', 'c2', 'c3', 'c4', 'c5'] })
+    close()
+    await settle()
+    expect(sent.at(-1)).toMatchObject({ sparing: ['c0', 'c1', 'c2', 'c3', 'c4', 'c5'] })
   })
 })

@@ -1,17 +1,21 @@
-import { CameraOff, LoaderCircle, LogIn, LogOut, Power, Repeat } from 'lucide-react'
-import { useRef, type CSSProperties } from 'react'
+import { CalendarClock, CameraOff, LoaderCircle, Power, type LucideIcon } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Camera } from '../../contracts/domain/camera'
 import type { CameraStatus } from '../../contracts/domain/camera-status'
-import { classes, formatSpan, useNow } from '../ui'
-import { useCameraWords } from './camera-state'
-import { staleAfterMs } from './camera-words'
-import { FaceOverlay } from './face-overlay'
+import { classes, formatSpan } from '../ui'
+import { PreviewPicture } from './preview-picture'
 import styles from './preview-tile.module.css'
-import { useFaceWords, type FaceWords } from './use-face-words'
-import { usePreview } from './use-preview'
+import { TileCaption, TileChips } from './tile-caption'
+import { tileNote, type TileNote } from './tile-note'
 
-const directionIcons = { in: LogIn, out: LogOut, both: Repeat }
+const noteIcons: Record<TileNote['kind'], LucideIcon> = {
+  off: Power,
+  paused: CalendarClock,
+  waiting: LoaderCircle,
+  none: CameraOff,
+  stale: CameraOff
+}
 
 export interface PreviewTileProps {
   camera: Pick<Camera, 'id' | 'name' | 'direction' | 'enabled' | 'analysisFps'>
@@ -23,25 +27,28 @@ export interface PreviewTileProps {
   openLabel?: string
   /** Fills its parent instead of keeping 16:9. */
   fill?: boolean
+  /** Buttons in the upper corner, shown while the tile is pointed at or has the focus. */
+  actions?: ReactNode
 }
 
 /**
  * A camera's live picture with its faces. The tile keeps its place and shape whatever the camera does: a camera that drops
  * leaves its last picture, greyed, with its age in words.
  */
-export function PreviewTile({ camera, status, caption = true, onOpen, openLabel, fill = false }: PreviewTileProps) {
-  const { t } = useTranslation('cameras')
+export function PreviewTile({
+  camera,
+  status,
+  caption = true,
+  onOpen,
+  openLabel,
+  fill = false,
+  actions
+}: PreviewTileProps) {
   const root = useRef<HTMLDivElement>(null)
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const frame = usePreview(camera.id, canvas, root, camera.enabled)
-  const now = useNow(1000)
-  const { word, text, icon, hint } = useCameraWords(camera.enabled ? status : undefined, camera.analysisFps)
-  const wordsOf = useFaceWords()
-  const age = frame ? now - frame.shownAt : 0
-  const stale = frame !== null && (age > staleAfterMs || !camera.enabled)
-  const ratio = frame ? frame.sourceWidth / frame.sourceHeight : 16 / 9
-  const coming = word.tone === 'good' || word.tone === 'info'
-  const Direction = directionIcons[camera.direction]
+  const { ageMs, now, drawn } = useAge()
+  const known = camera.enabled ? status : undefined
+  const note = tileNote(camera.enabled, known, ageMs, now)
+  const odd = known?.state === 'live' && (known.tamper !== null || known.capture === 'snapshots')
   return (
     <div
       ref={root}
@@ -49,46 +56,51 @@ export function PreviewTile({ camera, status, caption = true, onOpen, openLabel,
       data-camera={camera.id}
       // A tile that is no button is still one to ask for figures.
       tabIndex={fill ? 0 : undefined}
-      data-stale={stale || undefined}
+      data-stale={(note !== null && ageMs !== null) || undefined}
     >
-      <div
-        className={styles.picture}
-        style={{ '--ratio': ratio } as CSSProperties}
-        role="img"
-        aria-label={t('picture.label', { name: camera.name })}
-        aria-description={stale ? undefined : frame?.faces.map((face) => sentenceOf(wordsOf(face))).join('. ')}
-      >
-        <canvas ref={canvas} className={styles.canvas} hidden={!frame} />
-        {frame && !stale && <FaceOverlay faces={frame.faces} width={frame.sourceWidth} height={frame.sourceHeight} />}
-      </div>
-      {!frame && (
-        <div className={styles.nothing}>
-          {!camera.enabled ? (
-            <Power aria-hidden />
-          ) : coming ? (
-            <LoaderCircle className={styles.turning} aria-hidden />
-          ) : (
-            <CameraOff aria-hidden />
-          )}
-          <span>{t(!camera.enabled ? 'picture.off' : coming ? 'picture.waiting' : 'picture.none')}</span>
-        </div>
-      )}
-      {stale && camera.enabled && <span className={styles.age}>{t('picture.stale', { span: formatSpan(age) })}</span>}
-      {caption && (
-        <div className={styles.caption}>
-          <span className={styles.name} dir="auto">
-            {camera.name}
-          </span>
-          <Direction className={styles.direction} aria-label={t(`direction.${camera.direction}`)} />
-          <span className={styles.state} data-tone={word.tone} title={hint}>
-            {icon}
-            <span className={styles.stateText}>{text}</span>
-          </span>
-        </div>
-      )}
+      <PreviewPicture camera={camera} tile={root} hidden={ageMs === null} stale={note !== null} onDrawn={drawn} />
+      {note && <Note note={note} overPicture={ageMs !== null} />}
+      {odd && note === null && <TileChips status={known} />}
+      {caption && <TileCaption camera={camera} status={known} />}
       {onOpen && <button type="button" className={styles.open} onClick={onOpen} aria-label={openLabel} />}
+      {actions && <div className={styles.actions}>{actions}</div>}
     </div>
   )
 }
 
-const sentenceOf = ({ word, line }: FaceWords): string => (line === null ? word : `${word}, ${line}`)
+function Note({ note, overPicture }: { note: TileNote; overPicture: boolean }) {
+  const { t } = useTranslation('cameras')
+  const Icon = noteIcons[note.kind]
+  const text = note.kind === 'stale' ? t('picture.stale', { span: formatSpan(note.ageMs) }) : t(`picture.${note.kind}`)
+  if (overPicture) return <span className={styles.age}>{text}</span>
+  return (
+    <div className={styles.nothing}>
+      <Icon className={note.kind === 'waiting' ? styles.turning : undefined} aria-hidden />
+      <span>{text}</span>
+    </div>
+  )
+}
+
+const everyMs = 1000
+
+/** How old the picture is, looked at once a second, so that a tile which lives is not rendered at each of its pictures. */
+function useAge(): { ageMs: number | null; now: number; drawn(): void } {
+  const drawnAt = useRef<number | null>(null)
+  const [seen, setSeen] = useState<{ ageMs: number | null; now: number }>(() => ({ ageMs: null, now: Date.now() }))
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const now = Date.now()
+      const ageMs = drawnAt.current === null ? null : now - drawnAt.current
+      setSeen((before) => (before.ageMs === 0 && ageMs !== null && ageMs <= everyMs ? before : { ageMs, now }))
+    }, everyMs)
+    return () => clearInterval(timer)
+  }, [])
+  const drawn = () => {
+    const now = Date.now()
+    const before = drawnAt.current
+    drawnAt.current = now
+    // The first one, and the first after a gap, show at once.
+    if (before === null || now - before > everyMs) setSeen({ ageMs: 0, now })
+  }
+  return { ...seen, drawn }
+}

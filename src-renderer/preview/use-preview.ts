@@ -1,70 +1,77 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import type { OverlayFace } from '../../contracts/domain/face'
+import type { PreviewFrame } from '../../contracts/push'
 import { useClient } from '../data/client-context'
+import { useInSight } from './use-in-sight'
+import { useTileSize } from './use-tile-size'
 
-/** What is on a tile's canvas now: the faces of that very picture, in pixels of the source. */
-export interface ShownFrame {
+/** What stands over the picture on a tile's canvas: the faces of that very picture, in pixels of the source. */
+export interface ShownFaces {
   faces: OverlayFace[]
   sourceWidth: number
   sourceHeight: number
-  /** When it was drawn, epoch ms of this computer. */
-  shownAt: number
 }
 
-/** True while the element is in sight of a visible window. */
-function useInSight(element: RefObject<HTMLElement | null>): boolean {
-  const [crossing, setCrossing] = useState(false)
-  const [windowVisible, setWindowVisible] = useState(() => document.visibilityState === 'visible')
-  useEffect(() => {
-    const target = element.current
-    if (!target) return
-    const observer = new IntersectionObserver(([entry]) => setCrossing(entry?.isIntersecting ?? false), {
-      threshold: 0.05
-    })
-    observer.observe(target)
-    return () => observer.disconnect()
-  }, [element])
-  useEffect(() => {
-    const update = () => setWindowVisible(document.visibilityState === 'visible')
-    document.addEventListener('visibilitychange', update)
-    return () => document.removeEventListener('visibilitychange', update)
-  }, [])
-  return crossing && windowVisible
+const nobody: OverlayFace[] = []
+const atFirst: ShownFaces = { faces: nobody, sourceWidth: 16, sourceHeight: 9 }
+
+/** The shown faces after `frame`: the same object where nothing has to be drawn anew. */
+export function facesAfter(before: ShownFaces, frame: Pick<PreviewFrame, keyof ShownFaces>): ShownFaces {
+  const { faces, sourceWidth, sourceHeight } = frame
+  const same =
+    faces.length === 0 &&
+    before.faces.length === 0 &&
+    before.sourceWidth === sourceWidth &&
+    before.sourceHeight === sourceHeight
+  return same ? before : { faces: faces.length === 0 ? nobody : faces, sourceWidth, sourceHeight }
 }
 
 /**
- * Draws a camera's preview on `canvas` while `element` is in sight. Picture and faces are put on the screen in one task, so
- * that boxes never run ahead of their picture.
+ * Draws a camera's preview on `canvas` while `element` is in sight; answers the faces to be drawn over it. Picture and faces
+ * are put on the screen in one task, so that boxes never run ahead of their picture; a picture without faces after another
+ * such costs no rendering at all. `onDrawn` is called with each picture.
  */
 export function usePreview(
   cameraId: string,
   canvas: RefObject<HTMLCanvasElement | null>,
   element: RefObject<HTMLElement | null>,
-  enabled: boolean
-): ShownFrame | null {
+  enabled: boolean,
+  onDrawn: () => void
+): ShownFaces {
   const client = useClient()
   const inSight = useInSight(element)
-  const [shown, setShown] = useState<ShownFrame | null>(null)
+  const { width, small } = useTileSize(element)
+  const [shown, setShown] = useState<ShownFaces>(atFirst)
   const context = useRef<ImageBitmapRenderingContext | null>(null)
+  const draw = useEffectEvent((bitmap: ImageBitmap, frame: PreviewFrame) => {
+    const target = canvas.current
+    if (!target) return bitmap.close()
+    if (target.width !== bitmap.width) target.width = bitmap.width
+    if (target.height !== bitmap.height) target.height = bitmap.height
+    context.current ??= target.getContext('bitmaprenderer')
+    context.current?.transferFromImageBitmap(bitmap)
+    const next = facesAfter(shown, frame)
+    if (next !== shown) flushSync(() => setShown(next))
+    onDrawn()
+  })
+  const sized = width > 0
   useEffect(() => {
-    if (!enabled || !inSight) return
+    if (!enabled || !inSight || !sized) return
     let over = false
-    const stop = client.previews.watch(cameraId, async (frame) => {
-      const bitmap = await createImageBitmap(new Blob([frame.jpeg as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }))
-      const target = canvas.current
-      if (over || !target) return bitmap.close()
-      if (target.width !== bitmap.width) target.width = bitmap.width
-      if (target.height !== bitmap.height) target.height = bitmap.height
-      context.current ??= target.getContext('bitmaprenderer')
-      context.current?.transferFromImageBitmap(bitmap)
-      const { faces, sourceWidth, sourceHeight } = frame
-      flushSync(() => setShown({ faces, sourceWidth, sourceHeight, shownAt: Date.now() }))
-    })
+    const paint = async (frame: PreviewFrame) => {
+      const picture = new Blob([frame.jpeg as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' })
+      // Made as large as it is shown: on its way to the screen a small one is copied in a fraction of the time.
+      const smaller = width < frame.width ? { resizeWidth: width, resizeQuality: 'low' as const } : undefined
+      const bitmap = await createImageBitmap(picture, smaller)
+      if (over) bitmap.close()
+      else draw(bitmap, frame)
+    }
+    const stop = client.previews.watch(cameraId, paint, small)
     return () => {
       over = true
       stop()
     }
-  }, [client, cameraId, canvas, enabled, inSight])
+  }, [client, cameraId, enabled, inSight, sized, width, small])
   return shown
 }

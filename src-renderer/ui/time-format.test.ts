@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayIn, exactTime, formatAgo, formatSpan, formatTime, largestUnit } from './time-format'
+import { dayIn, exactTime, formatAgo, formatClock, formatSpan, formatTime, largestUnit } from './time-format'
 
 const at = Date.UTC(2026, 10, 21, 22, 4, 5)
 const hour = 3_600_000
@@ -21,6 +21,13 @@ describe('formatTime', () => {
 
   it('writes midnight as 00', () => {
     expect(formatTime(Date.UTC(2026, 0, 1, 0, 0, 1), 'UTC', at, 'time')).toBe('00:00:01')
+  })
+})
+
+describe('formatClock', () => {
+  it('leaves the seconds out and names the day only when it is another', () => {
+    expect(formatClock(at, 'Europe/Berlin', at - hour)).toBe('23:04')
+    expect(formatClock(at, 'Asia/Tokyo', at - 12 * hour)).toBe('Sun 07:04')
   })
 })
 

@@ -23,6 +23,13 @@ export function formatTime(at: number, zone: string, now: number, style: TimeSty
   return write({ ...date, ...clock })
 }
 
+/** The time of day without its seconds, with the weekday before it when it is not today: "07:00", "Mon 07:00". */
+export function formatClock(at: number, zone: string, now: number, locale = 'en-GB'): string {
+  const otherDay = dayIn(zone, at) !== dayIn(zone, now)
+  const words = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const
+  return new Intl.DateTimeFormat(locale, otherDay ? { ...words, weekday: 'short' } : words).format(at)
+}
+
 /** What hovering shows: the site's own offset in ISO 8601, then UTC. */
 export function exactTime(at: number, zone: string): string {
   const utc = new Date(at).toISOString()

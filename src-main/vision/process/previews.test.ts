@@ -136,6 +136,45 @@ describe('Previews', () => {
     expect(port.ids).toEqual([0, 100, 300])
   })
 
+  it('sends small tiles the analysed pictures alone, and others all of them', () => {
+    const { previews, port } = watched('gate')
+    const small = new FakePort()
+    previews.connect(small)
+    small.emit('message', { type: 'watch', cameraIds: ['gate'], sparing: ['gate'] })
+    for (const one of [port, small]) {
+      one.postMessage = (message) => {
+        one.sent.push(message as PreviewFrame)
+        one.emit('message', { type: 'drawn', cameraId: 'gate', frameId: 0 })
+      }
+    }
+    for (let pts = 0; pts <= 800; pts += 100) {
+      previews.picture('gate', picture(pts))
+      if (pts % 200 === 0) previews.analysed('gate', at(pts))
+      vi.advanceTimersByTime(100)
+    }
+    vi.advanceTimersByTime(200)
+    expect(small.ids).toEqual([0, 200, 400, 600, 800])
+    expect(port.ids).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800])
+  })
+
+  it('serves two windows at once, each what it watches', () => {
+    const { previews, port } = watched('gate')
+    const wall = new FakePort()
+    previews.connect(wall)
+    previews.restart('yard', 1280, 720)
+    wall.emit('message', { type: 'watch', cameraIds: ['gate', 'yard'] })
+    for (const id of ['gate', 'yard']) {
+      previews.picture(id, picture(0))
+      previews.analysed(id, at(0))
+    }
+    expect(port.sent.map(({ cameraId }) => cameraId)).toEqual(['gate'])
+    expect(wall.sent.map(({ cameraId }) => cameraId)).toEqual(['gate', 'yard'])
+    wall.emit('message', { type: 'watch', cameraIds: ['gate'] })
+    expect(previews.isWatched('yard')).toBe(false)
+    wall.emit('close')
+    expect(previews.isWatched('gate')).toBe(true)
+  })
+
   it('serves a viewer again that fell silent', () => {
     const { previews, port } = watched('gate')
     previews.picture('gate', picture(0))

@@ -7,7 +7,11 @@ import { facesAt } from './join-preview'
 import type { PortLike } from './parent-link'
 
 const requestSchema: z.ZodType<PreviewRequest> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('watch'), cameraIds: z.array(cameraIdSchema).max(256) }),
+  z.object({
+    type: z.literal('watch'),
+    cameraIds: z.array(cameraIdSchema).max(256),
+    sparing: z.array(cameraIdSchema).max(256).optional()
+  }),
   z.object({ type: z.literal('drawn'), cameraId: cameraIdSchema, frameId: z.number() })
 ])
 
@@ -15,6 +19,12 @@ const requestSchema: z.ZodType<PreviewRequest> = z.discriminatedUnion('type', [
 const patienceMs = 250
 /** A viewer that never says `drawn` is served again after this long: a reloaded page must not stay dark. */
 const forgetMs = 3000
+
+/**
+ * To a small tile a picture goes no sooner than this after the one before. Analysed pictures, whose boxes were found and not
+ * reckoned, may come a little sooner: so they are the ones that are shown where they come five times a second.
+ */
+const sparingMs = { analysed: 120, between: 250 }
 
 /** Pictures that are released together are spread over at most this long. */
 const longestPacingMs = 150
@@ -38,6 +48,10 @@ interface CameraView {
 interface Viewer {
   port: PortLike
   watched: Set<string>
+  /** Of these fewer pictures do. */
+  sparing: Set<string>
+  /** Camera -> when its last picture was sent. */
+  sent: Map<string, number>
   /** Camera -> when its last picture was sent and not yet drawn. */
   busy: Map<string, number>
 }
@@ -57,7 +71,7 @@ export class Previews {
   ) {}
 
   connect(port: PortLike): void {
-    const viewer: Viewer = { port, watched: new Set(), busy: new Map() }
+    const viewer: Viewer = { port, watched: new Set(), sparing: new Set(), sent: new Map(), busy: new Map() }
     this.viewers.add(viewer)
     let drawn = false
     port.on('message', (message) => {
@@ -65,7 +79,9 @@ export class Previews {
       if (!request.success) return
       if (request.data.type === 'watch') {
         viewer.watched = new Set(request.data.cameraIds)
-        for (const id of viewer.busy.keys()) if (!viewer.watched.has(id)) viewer.busy.delete(id)
+        viewer.sparing = new Set(request.data.sparing)
+        for (const map of [viewer.busy, viewer.sent])
+          for (const id of map.keys()) if (!viewer.watched.has(id)) map.delete(id)
         return
       }
       viewer.busy.delete(request.data.cameraId)
@@ -139,26 +155,31 @@ export class Previews {
   private play(cameraId: string, camera: CameraView, { picture, timer }: Waiting): void {
     clearTimeout(timer)
     const frame = frameOf(cameraId, camera, picture)
+    const analysed = [camera.before, camera.after].some((result) => result?.ptsMs === picture.ptsMs)
     const now = this.monotonic()
     const planned = camera.played ? camera.played.at + picture.ptsMs - camera.played.ptsMs : now
     const at = Math.min(Math.max(planned, now), now + longestPacingMs)
     camera.played = { at, ptsMs: picture.ptsMs }
     if (at === now && camera.playing.size === 0) {
-      this.send(frame)
+      this.send(frame, analysed)
       return
     }
     const pacing = setTimeout(() => {
       camera.playing.delete(pacing)
-      this.send(frame)
+      this.send(frame, analysed)
     }, at - now)
     camera.playing.add(pacing)
   }
 
-  private send(frame: PreviewFrame): void {
+  private send(frame: PreviewFrame, analysed: boolean): void {
+    const { cameraId } = frame
     const now = this.monotonic()
-    for (const { port, watched, busy } of this.viewers) {
-      if (!watched.has(frame.cameraId) || now - (busy.get(frame.cameraId) ?? -Infinity) < forgetMs) continue
-      busy.set(frame.cameraId, now)
+    for (const { port, watched, sparing, sent, busy } of this.viewers) {
+      if (!watched.has(cameraId) || now - (busy.get(cameraId) ?? -Infinity) < forgetMs) continue
+      const apart = analysed ? sparingMs.analysed : sparingMs.between
+      if (sparing.has(cameraId) && now - (sent.get(cameraId) ?? -Infinity) < apart) continue
+      busy.set(cameraId, now)
+      sent.set(cameraId, now)
       port.postMessage(frame)
     }
   }
