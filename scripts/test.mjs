@@ -2,7 +2,7 @@
 // node scripts/test.mjs --only lint,unit runs some. The last line counts tests: `144 passed, 0 failed`.
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { chooseStages, e2eReport } from './checks/stages.mjs'
+import { chooseStages, e2eReport, inGroups } from './checks/stages.mjs'
 import { closingLine, sum, tallyReport } from './checks/tally.mjs'
 import { superviseChild } from './launch/supervise-child.mjs'
 import { startVirtualDisplay } from './launch/virtual-display.mjs'
@@ -35,6 +35,30 @@ async function runStage(stage) {
   }
 }
 
+/**
+ * Runs a stage, saying when it begins and how it ended.
+ *
+ * @param {import('./checks/stages.mjs').Stage} stage
+ * @returns {Promise<{ passed: boolean, tally: import('./checks/tally.mjs').Tally | undefined }>}
+ */
+async function passStage(stage) {
+  console.log(`\n=== ${stage.name}: ${stage.title}`)
+  const began = performance.now()
+  if (stage.report !== undefined) {
+    mkdirSync(path.dirname(stage.report.file), { recursive: true })
+    rmSync(stage.report.file, { force: true })
+  }
+  const code = await runStage(stage)
+  const tally = stage.report && tallyReport(stage.report.kind, readJson(stage.report.file), code)
+  const ranNone = tally !== undefined && tally.passed + tally.failed === 0
+  const passed = code === 0 && !ranNone
+  console.log(
+    `=== ${stage.name}: ${passed ? 'passed' : 'FAILED'} in ${((performance.now() - began) / 1000).toFixed(1)} s`
+  )
+  if (ranNone) console.error(`${stage.name}: no test ran`)
+  return { passed, tally }
+}
+
 /** @returns {Promise<number>} exit code */
 async function test() {
   const choice = chooseStages(process.argv.slice(2))
@@ -45,22 +69,10 @@ async function test() {
   if (process.env['MUSTER_SKIP_SETUP'] !== '1' && !(await runSetup())) return 1
   const tallies = []
   let failed = ''
-  for (const stage of choice.chosen) {
-    console.log(`\n=== ${stage.name}: ${stage.title}`)
-    const began = performance.now()
-    if (stage.report !== undefined) {
-      mkdirSync(path.dirname(stage.report.file), { recursive: true })
-      rmSync(stage.report.file, { force: true })
-    }
-    const code = await runStage(stage)
-    const tally = stage.report && tallyReport(stage.report.kind, readJson(stage.report.file), code)
-    if (tally !== undefined) tallies.push(tally)
-    const ranNone = tally !== undefined && tally.passed + tally.failed === 0
-    console.log(
-      `=== ${stage.name}: ${code === 0 && !ranNone ? 'passed' : 'FAILED'} in ${((performance.now() - began) / 1000).toFixed(1)} s`
-    )
-    if (ranNone) console.error(`${stage.name}: no test ran`)
-    if (code !== 0 || ranNone) failed = stage.name
+  for (const group of inGroups(choice.chosen)) {
+    const outcomes = await Promise.all(group.map(passStage))
+    for (const { tally } of outcomes) if (tally !== undefined) tallies.push(tally)
+    failed = group.find((_, index) => outcomes[index]?.passed === false)?.name ?? ''
     if (failed !== '') break
   }
   if (failed !== '') console.error(`\nstopped at ${failed}; to run it alone: node scripts/test.mjs --only ${failed}`)

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import { chooseStages } from './stages.mjs'
+import { chooseStages, inGroups, stages } from './stages.mjs'
 import { closingLine, sum, tallyReport } from './tally.mjs'
 
 test('stages run in the order of the whole check, however they are named', () => {
   const choice = chooseStages(['--only', 'unit,lint'])
   expect('chosen' in choice && choice.chosen.map((stage) => stage.name)).toEqual(['lint', 'unit'])
+})
+
+test('lint and types run side by side, everything else alone', () => {
+  expect(inGroups(stages).map((group) => group.map(({ name }) => name))).toEqual([['lint', 'types'], ['unit'], ['e2e']])
 })
 
 test.each([[['--only', 'units']], [['--only']], [['--fast']], [['--only', 'unit', 'e2e']]])('%j is refused', (args) => {

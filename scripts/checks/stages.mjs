@@ -1,7 +1,7 @@
 import { inCache, inRoot } from '../setup/paths.mjs'
 
 /** @typedef {{ program: 'node' | 'runtime', args: readonly string[] }} Command */
-/** @typedef {{ name: string, title: string, commands: readonly Command[], display?: boolean,
+/** @typedef {{ name: string, title: string, commands: readonly Command[], display?: boolean, besideNext?: boolean,
  *   report?: { file: string, kind: 'vitest' | 'playwright' } }} Stage */
 
 const tool = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts)
@@ -19,6 +19,8 @@ export const stages = [
   {
     name: 'lint',
     title: 'lint, import zones and format',
+    // One thread each, and neither changes what the other reads.
+    besideNext: true,
     commands: [
       { program: 'node', args: [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'] },
       { program: 'node', args: [tool('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] }
@@ -66,6 +68,23 @@ export const stages = [
     report: { file: e2eReport, kind: 'playwright' }
   }
 ]
+
+/**
+ * Stages that may run at the same time, in groups that follow one another.
+ *
+ * @param {readonly Stage[]} chosen
+ * @returns {Stage[][]}
+ */
+export function inGroups(chosen) {
+  /** @type {Stage[][]} */
+  const groups = []
+  for (const stage of chosen) {
+    const last = groups.at(-1)
+    if (last?.at(-1)?.besideNext) last.push(stage)
+    else groups.push([stage])
+  }
+  return groups
+}
 
 /**
  * @param {readonly string[]} args of the command line
