@@ -20,15 +20,17 @@ const filePath = z
   .regex(/^[^;|&$`<>"*?\r\n\0]+$/, 'a path without ; | & $ ` < > " * ? or line breaks')
 
 /**
- * What names a USB camera, by system: a node or link of V4L2 (`/dev/video0`, `/dev/v4l/by-id/…`), DirectShow's alternative
- * name (`@device_pnp_…`), the name or number that AVFoundation gives; and fswebcam's own `TEST` and `FILE:/…` for sites
- * without a camera yet. Some of these reach a command line that a shell reads (node-webcam), so each is a closed form.
+ * What names a USB camera, by system: a node or link of V4L2 (`/dev/video0`, `/dev/v4l/by-id/…`); DirectShow's alternative
+ * name (`@device_pnp_\\?\usb#vid_046d&pid_082d&mi_00#…`, with software cameras as `@device_sw_…`); the name or number that
+ * AVFoundation gives (`FaceTime HD Camera (Built-in)`, `Ana’s iPhone Camera`); and fswebcam's own `TEST` and `FILE:/…` for
+ * sites without a camera yet. Names hold no quote and no `:`, which part words for ffmpeg's devices. What may reach the
+ * shell of node-webcam is a narrower form of its own, see `webcam-command`.
  */
 export const usbDeviceSchema = z
   .string()
   .max(512)
   .regex(
-    /^(\/dev\/video\d{1,3}|\/dev\/v4l\/by-(id|path)\/[\w.:+-]{1,200}|@device_(pnp|sw|cm)_[\w\\?#&{}.:-]{1,400}|[\p{L}\p{N}][\p{L}\p{N} ._-]{0,119}|TEST|FILE:\/[\w./ -]{1,400})$/u,
+    /^(\/dev\/video\d{1,3}|\/dev\/v4l\/by-(id|path)\/[\w.:+-]{1,200}|@device_(pnp|sw|cm)_[\p{L}\p{N}_ \\?#&{}.()+-]{1,400}|[\p{L}\p{N}][\p{L}\p{M}\p{N} ._()#+,’-]{0,119}|TEST|FILE:\/[\w./-]{1,400})$/u,
     'a device such as /dev/video0, without signs that a shell would read'
   )
 

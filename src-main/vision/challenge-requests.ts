@@ -3,7 +3,7 @@ import { unfinishedLiveness } from '../../contracts/domain/liveness'
 import type { Result } from '../../contracts/result'
 import { fail, ok } from '../../contracts/result'
 import type { FromVision, ToVision } from './protocol'
-import { visionDown } from './still-requests'
+import { visionDown } from './pending-requests'
 import { Subscribers } from './subscribers'
 
 /** Liveness checks that the vision process was asked for and has not ended. */

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import type { CameraSnapshot, CameraTrial } from '../../contracts/cameras'
 import { sightingSchema } from '../../contracts/domain/attendance'
 import { cameraSchema } from '../../contracts/domain/camera'
-import { cameraStatusSchema } from '../../contracts/domain/camera-status'
+import { cameraOptionsSchema } from '../../contracts/domain/camera-options'
+import { cameraSourceSchema } from '../../contracts/domain/camera-source'
+import { cameraProblemSchema, cameraStatusSchema } from '../../contracts/domain/camera-status'
 import { loadedModelSchema } from '../../contracts/domain/engine'
 import { boxSchema, faceQualitySchema, modelRefSchema } from '../../contracts/domain/face'
 import { cameraIdSchema, personIdSchema, sessionIdSchema, sightingIdSchema } from '../../contracts/domain/ids'
@@ -37,6 +40,14 @@ export type StillAsk = z.infer<typeof stillAskSchema>
 
 const cameraConfigSchema = z.object({ camera: cameraSchema, password: z.string().nullable() })
 export type CameraConfig = z.infer<typeof cameraConfigSchema>
+
+/** A source that is opened once, beside the cameras. */
+export const trialRequestSchema = z.object({
+  source: cameraSourceSchema,
+  options: cameraOptionsSchema.pick({ rotation: true, mirror: true, hardwareDecoding: true }),
+  password: z.string().nullable()
+})
+export type TrialRequest = z.infer<typeof trialRequestSchema>
 
 /** Input tensors by model id. */
 export const modelInputsSchema = z.record(z.string(), z.instanceof(Float32Array))
@@ -108,6 +119,10 @@ export const toVisionSchema = z.discriminatedUnion('type', [
     ask: stillAskSchema
   }),
   z.object({ type: z.literal('capture-still'), requestId: requestIdSchema, cameraId: cameraIdSchema }),
+  /** Answered by `snapshot-result`. */
+  z.object({ type: z.literal('take-snapshot'), requestId: requestIdSchema, cameraId: cameraIdSchema }),
+  /** Answered by `trial-result`. */
+  z.object({ type: z.literal('try-source'), requestId: requestIdSchema, trial: trialRequestSchema }),
   /** Answered by `challenge-progress` and one `challenge-result`. */
   z.object({ type: z.literal('challenge-begin'), request: livenessRequestSchema }),
   z.object({ type: z.literal('challenge-cancel'), sessionId: sessionIdSchema }),
@@ -134,6 +149,37 @@ const failureSchema = z.object({
   code: z.enum(errorCodes),
   message: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional()
+})
+
+/** The schema of an answer that may be a failure. */
+const resultOf = <T extends z.ZodType>(value: T) =>
+  z.union([z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), error: failureSchema })])
+
+const jpegSchema = z.instanceof(Uint8Array)
+const sideSchema = z.number().int().positive()
+
+const cameraTrialSchema: z.ZodType<CameraTrial> = z.discriminatedUnion('works', [
+  z.object({
+    works: z.literal(true),
+    jpeg: jpegSchema,
+    width: sideSchema,
+    height: sideSchema,
+    fps: z.number().nullable(),
+    codec: z.string().nullable(),
+    bitrateKbps: z.number().nullable(),
+    firstPictureMs: z.number(),
+    hardware: z.string().nullable(),
+    hardwareRefused: z.string().nullable(),
+    capture: cameraStatusSchema.shape.capture.unwrap()
+  }),
+  z.object({ works: z.literal(false), problem: cameraProblemSchema, detail: z.string() })
+])
+
+const snapshotSchema: z.ZodType<CameraSnapshot> = z.object({
+  jpeg: jpegSchema,
+  width: sideSchema,
+  height: sideSchema,
+  capturedAt: z.number()
 })
 
 const stillMatchSchema = z.object({ personId: personIdSchema, name: z.string(), score: z.number() })
@@ -202,11 +248,10 @@ export const fromVisionSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('still-result'),
     requestId: requestIdSchema,
-    result: z.union([
-      z.object({ ok: z.literal(true), value: z.array(stillFaceSchema) }),
-      z.object({ ok: z.literal(false), error: failureSchema })
-    ])
+    result: resultOf(z.array(stillFaceSchema))
   }),
+  z.object({ type: z.literal('snapshot-result'), requestId: requestIdSchema, result: resultOf(snapshotSchema) }),
+  z.object({ type: z.literal('trial-result'), requestId: requestIdSchema, result: resultOf(cameraTrialSchema) }),
   z.object({ type: z.literal('challenge-progress'), progress: livenessProgressSchema }),
   z.object({ type: z.literal('challenge-result'), result: livenessResultSchema }),
   z.object({
@@ -215,13 +260,7 @@ export const fromVisionSchema = z.discriminatedUnion('type', [
     templates: z.number().int(),
     people: z.number().int()
   }),
-  z.object({
-    type: z.literal('models-probed'),
-    result: z.union([
-      z.object({ ok: z.literal(true), value: probedModelsSchema }),
-      z.object({ ok: z.literal(false), error: failureSchema })
-    ])
-  }),
+  z.object({ type: z.literal('models-probed'), result: resultOf(probedModelsSchema) }),
   z.object({ type: z.literal('gallery-refused'), version: z.number().int(), reason: z.string() }),
   z.object({
     type: z.literal('log'),

@@ -1,4 +1,5 @@
 import type { Sighting } from '../../contracts/domain/attendance'
+import type { CameraSnapshot, CameraTrial } from '../../contracts/cameras'
 import type { CameraStatus } from '../../contracts/domain/camera-status'
 import type { LivenessNews, LivenessRequest } from '../../contracts/domain/liveness'
 import type { Result } from '../../contracts/result'
@@ -7,10 +8,18 @@ import { ChallengeRequests } from './challenge-requests'
 import { GalleryFeed } from './gallery-feed'
 import type { GalleryPeopleSource, GallerySource } from './gallery-upload'
 import { readModelPack } from './model-packs'
-import type { CameraConfig, FromVision, RecognitionConfig, StillAsk, StillFace, ToVision } from './protocol'
+import { PictureRequests } from './picture-requests'
+import type {
+  CameraConfig,
+  FromVision,
+  RecognitionConfig,
+  StillAsk,
+  StillFace,
+  ToVision,
+  TrialRequest
+} from './protocol'
 import { fromVisionSchema } from './protocol'
 import { reapOrphans } from './reap-orphans'
-import { StillRequests, visionDown } from './still-requests'
 import type { Supervision, SupervisionState } from './supervision'
 import type { VisionFacts } from './vision-facts'
 import { modelsOf, noFacts } from './vision-facts'
@@ -21,7 +30,7 @@ import type { Engine, VisionClientOptions, VisionHandle } from './vision-options
 export type { VisionFacts } from './vision-facts'
 export type { Engine, VisionClientOptions, VisionHandle } from './vision-options'
 export type { GallerySource, GalleryTemplate } from './gallery-upload'
-export type { CameraConfig, RecognitionConfig, RunningPack, StillAsk, StillFace } from './protocol'
+export type { CameraConfig, RecognitionConfig, RunningPack, StillAsk, StillFace, TrialRequest } from './protocol'
 
 /** Longest that a process may take to end before it is started on another engine, ms. */
 const engineStopMs = 3000
@@ -33,7 +42,7 @@ const engineStopMs = 3000
  */
 export class VisionClient {
   private readonly supervision: Supervision
-  private readonly stills = new StillRequests()
+  private readonly pictures: PictureRequests
   private readonly challenges: ChallengeRequests
   private readonly news: VisionNews
   private engine: Engine
@@ -58,6 +67,11 @@ export class VisionClient {
       options.log.error({ reason: String(failure) }, 'a listener to the vision process failed')
     this.gallery = new GalleryFeed({ post: (message) => this.post(message), log: options.log })
     this.challenges = new ChallengeRequests((message) => this.post(message), onFailure)
+    this.pictures = new PictureRequests(
+      (message) => this.post(message),
+      () => this.ready,
+      () => this.handle !== null
+    )
     this.news = makeNews(onFailure)
     this.supervision = options.supervise({
       name: 'vision',
@@ -169,19 +183,22 @@ export class VisionClient {
 
   /** All faces of a photo file (JPEG, PNG, WebP, GIF, BMP, PGM, PPM), the largest first. */
   analyseStill(bytes: Uint8Array, ask: Partial<StillAsk> = {}): Promise<Result<StillFace[]>> {
-    if (!this.ready) return Promise.resolve(visionDown())
-    return this.stills.ask((requestId) =>
-      this.post({
-        ...{ type: 'analyse-still', requestId, bytes: new Uint8Array(bytes) },
-        ask: { liveness: false, top: 0, ...ask }
-      })
-    )
+    return this.pictures.analyse(bytes, ask)
   }
 
   /** All faces of the best of a camera's pictures of the next one and a half seconds. */
   captureStill(cameraId: string): Promise<Result<StillFace[]>> {
-    if (!this.ready) return Promise.resolve(visionDown())
-    return this.stills.ask((requestId) => this.post({ type: 'capture-still', requestId, cameraId }))
+    return this.pictures.capture(cameraId)
+  }
+
+  /** The next picture that a live camera sends, in the size that is analysed. */
+  snapshot(cameraId: string): Promise<Result<CameraSnapshot>> {
+    return this.pictures.snapshot(cameraId)
+  }
+
+  /** Opens a source beside the running cameras, measures it for a moment and closes it again; at most 15 s. */
+  trySource(trial: TrialRequest): Promise<Result<CameraTrial>> {
+    return this.pictures.trySource(trial)
   }
 
   /** Begins a liveness check of whoever stands before a camera; `onChallenge` tells how it goes and, once, how it ended. */
@@ -212,7 +229,7 @@ export class VisionClient {
 
   private async end(timeoutMs: number): Promise<void> {
     await this.supervision.stop(timeoutMs)
-    this.stills.failAll()
+    this.pictures.failAll()
   }
 
   private readModels(): void {
@@ -292,7 +309,9 @@ export class VisionClient {
         this.pids = message.pids
         return
       case 'still-result':
-        this.stills.answer(message.requestId, message.result)
+      case 'snapshot-result':
+      case 'trial-result':
+        this.pictures.receive(message)
         return
       case 'challenge-progress':
       case 'challenge-result':
@@ -339,7 +358,7 @@ export class VisionClient {
     this.ready = false
     this.handle = null
     this.gallery.close()
-    this.stills.failAll()
+    this.pictures.failAll()
     this.challenges.failAll()
     this.progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
     const orphans = this.pids

@@ -1,23 +1,25 @@
 import type { Result } from '../../contracts/result'
 import { fail } from '../../contracts/result'
-import type { StillFace } from './protocol'
 
-/** Longest that a photo or a capture may take, ms. */
-const patienceMs = 30_000
-
-/** Questions about single pictures that wait for their answer from the vision process. */
-export class StillRequests {
+/** Questions of one kind that wait for their answer from the vision process. */
+export class PendingRequests<T> {
   private next = 1
-  private readonly pending = new Map<number, (result: Result<StillFace[]>) => void>()
+  private readonly pending = new Map<number, (result: Result<T>) => void>()
+
+  /**
+   * @param patienceMs longest that an answer may take
+   * @param lateWords what is said when none came by then
+   */
+  constructor(
+    private readonly patienceMs: number,
+    private readonly lateWords: string
+  ) {}
 
   /** Numbers a question, sends it, and resolves with its answer; never rejects. */
-  ask(send: (requestId: number) => void): Promise<Result<StillFace[]>> {
+  ask(send: (requestId: number) => void): Promise<Result<T>> {
     const requestId = this.next++
     return new Promise((resolve) => {
-      const timer = setTimeout(
-        () => this.answer(requestId, fail('timeout', 'Looking at the picture took too long. Try again.')),
-        patienceMs
-      )
+      const timer = setTimeout(() => this.answer(requestId, fail('timeout', this.lateWords)), this.patienceMs)
       this.pending.set(requestId, (result) => {
         clearTimeout(timer)
         resolve(result)
@@ -26,7 +28,7 @@ export class StillRequests {
     })
   }
 
-  answer(requestId: number, result: Result<StillFace[]>): void {
+  answer(requestId: number, result: Result<T>): void {
     const resolve = this.pending.get(requestId)
     this.pending.delete(requestId)
     resolve?.(result)
