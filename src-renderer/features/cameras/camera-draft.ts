@@ -3,9 +3,10 @@ import { cameraInputSchema } from '../../../contracts/domain/camera'
 import type { CameraOptions } from '../../../contracts/domain/camera-options'
 import { defaultCameraOptions } from '../../../contracts/domain/camera-options'
 import type { CameraSource, UsbFormat } from '../../../contracts/domain/camera-source'
-import { hasLogin, splitCredentials } from '../../../contracts/domain/camera-source'
+import { cameraSourceInputSchema, hasLogin, splitCredentials } from '../../../contracts/domain/camera-source'
+import type { IpcInput } from '../../../contracts/ipc'
 
-/** The dialog's fields as they are typed: both kinds of source side by side, so that switching forgets nothing. */
+/** A camera's fields as they are typed: all kinds of source side by side, so that switching forgets nothing. */
 export interface CameraDraft {
   id: string
   name: string
@@ -30,7 +31,23 @@ export interface CameraDraft {
   capture: 'auto' | 'snapshots'
 }
 
-export type DraftField = 'id' | 'name' | 'url' | 'username' | 'password' | 'path' | 'analysisFps' | 'matchThreshold'
+const fields = [
+  'id',
+  'name',
+  'url',
+  'username',
+  'password',
+  'path',
+  'device',
+  'analysisFps',
+  'matchThreshold',
+  'minEyeDistancePx',
+  'schedule'
+] as const
+export type DraftField = (typeof fields)[number]
+
+/** Fields that main would refuse; an identifier may also be another camera's. */
+export type Wrong = Partial<Record<DraftField, true | 'taken'>>
 
 export const emptyDraft: CameraDraft = {
   id: '',
@@ -91,43 +108,65 @@ export function suggestId(name: string, taken: readonly string[]): string {
   }
 }
 
-/** A typed or pasted address; one with credentials is taken apart into the fields they belong to. */
+/**
+ * A typed or pasted address; one with credentials is taken apart into the fields they belong to, and one of the web is
+ * asked for MJPEG.
+ */
 export function withAddress(draft: CameraDraft, url: string): CameraDraft {
   const parts = splitCredentials(url)
-  return parts ? { ...draft, ...parts } : { ...draft, url }
+  const kind = /^\s*https?:/i.test(url) ? 'mjpeg' : 'rtsp'
+  return parts ? { ...draft, kind, ...parts } : { ...draft, kind, url }
 }
 
-const fields: readonly DraftField[] = [
-  'id',
-  'name',
-  'url',
-  'username',
-  'password',
-  'path',
-  'analysisFps',
-  'matchThreshold'
-]
+/** What of a draft says where its pictures come from. */
+export function sourceOf(draft: CameraDraft): CameraInput['source'] {
+  const { kind, url, username, password, transport, path, loop, device, format, capture } = draft
+  const login = { url: url.trim(), username, ...(password === undefined ? {} : { password }) }
+  switch (kind) {
+    case 'file':
+      return { kind, path, loop }
+    case 'rtsp':
+      return { kind, transport, ...login }
+    case 'mjpeg':
+      return { kind, ...login }
+    case 'usb':
+      return { kind, device, format, capture }
+  }
+}
+
+function wrongOf(issues: readonly { path: PropertyKey[] }[]): Wrong {
+  const wrong: Wrong = {}
+  for (const { path } of issues) {
+    const field = fields.find((one) => path.includes(one))
+    if (field) wrong[field] = true
+  }
+  return wrong
+}
+
+/** The fields of the source that are wrong; null when it can be tried. */
+export function wrongSource(draft: CameraDraft): Wrong | null {
+  const { error } = cameraSourceInputSchema.safeParse(sourceOf(draft))
+  return error ? wrongOf(error.issues) : null
+}
 
 /** The draft as main wants it, or the fields that are wrong. */
 export function readDraft(
   draft: CameraDraft,
   taken: readonly string[]
-): { input: CameraInput; wrong: null } | { input: null; wrong: Partial<Record<DraftField, true | 'taken'>> } {
-  const { kind, url, username, password, transport, path, loop, device, format, capture, ...settings } = draft
-  const login = { url, username, ...(password === undefined ? {} : { password }) }
-  const source = {
-    file: { kind, path, loop },
-    rtsp: { kind, transport, ...login },
-    mjpeg: { kind, ...login },
-    usb: { kind, device, format, capture }
-  }[kind]
-  const parsed = cameraInputSchema.safeParse({ ...settings, source })
-  const wrong: Partial<Record<DraftField, true | 'taken'>> = {}
-  for (const issue of parsed.error?.issues ?? []) {
-    const name = issue.path.at(-1)
-    const field = fields.find((one) => one === name)
-    if (field) wrong[field] = true
-  }
+): { input: CameraInput; wrong: null } | { input: null; wrong: Wrong } {
+  const parsed = cameraInputSchema.safeParse({ ...draft, source: sourceOf(draft) })
+  const wrong = wrongOf(parsed.error?.issues ?? [])
   if (taken.includes(draft.id)) wrong.id = 'taken'
   return parsed.success && !wrong.id ? { input: parsed.data, wrong: null } : { input: null, wrong }
+}
+
+/** What is tried of a draft. `stored` is the edited camera; its password is used while none was typed. */
+export function trialOf(draft: CameraDraft, stored: Camera | null): IpcInput<'cameras.try'> {
+  const { rotation, mirror, hardwareDecoding } = draft.options
+  const kept = stored && hasLogin(stored.source) && stored.source.hasPassword && draft.password === undefined
+  return {
+    source: sourceOf(draft),
+    storedPasswordOf: kept ? stored.id : null,
+    options: { rotation, mirror, hardwareDecoding }
+  }
 }
