@@ -32,8 +32,19 @@ import type { Person, Reference } from './domain/person'
 import { consentSchema, personInputSchema } from './domain/person'
 import type { SiteSettings } from './domain/site'
 import { siteSettingsChangeSchema, siteSettingsSchema } from './domain/site'
-import type { Delivery, DeliveryDetail, Endpoint } from './domain/webhook'
-import { deliveryStateSchema, endpointInputSchema } from './domain/webhook'
+import { eventTypeSchema } from './domain/event'
+import type {
+  Delivery,
+  DeliveryDetail,
+  Diagnosis,
+  Endpoint,
+  ExportJob,
+  LedgerState,
+  QueueState,
+  ReceiverCode,
+  RequestPreview
+} from './domain/webhook'
+import { deliveryFilterSchema, endpointInputSchema, givenSecretSchema } from './domain/webhook'
 import type { Candidate, EnrolmentResult } from './enrolment'
 import type { PackOffer, PackReport, PackState } from './packs'
 import type { AboutInfo, AppStatus } from './status'
@@ -192,24 +203,73 @@ export const ipc = {
   'crops.get': channel(z.object({ id: cropIdSchema })).returns<Uint8Array | null>(),
 
   'endpoints.list': channel(nothing).returns<Endpoint[]>(),
-  /** The secret is in this answer and in no other. */
-  'endpoints.create': channel(endpointInputSchema).returns<{ endpoint: Endpoint; secret: string }>(),
+  /** Without a secret one is made. The secret is in this answer and in no other. */
+  'endpoints.create': channel(endpointInputSchema.extend({ secret: givenSecretSchema.optional() })).returns<{
+    endpoint: Endpoint
+    secret: string
+  }>(),
   'endpoints.update': channel(z.object({ id: endpointIdSchema, endpoint: endpointInputSchema })).returns<Endpoint>(),
   'endpoints.remove': channel(z.object({ id: endpointIdSchema })).returns<{ cancelledDeliveries: number }>(),
-  /** The old secret signs beside the new one for `overlapHours`. */
+  /**
+   * `standard`: the old secret signs beside the new one for `overlapHours`. Dialects whose header holds one signature: the
+   * old one signs alone until `endpoints.switchSecret`, or until the hours are over.
+   */
   'endpoints.rotateSecret': channel(
-    z.object({ id: endpointIdSchema, overlapHours: z.number().min(0).max(168).default(24) })
+    z.object({
+      id: endpointIdSchema,
+      overlapHours: z.number().min(0).max(168).default(24),
+      secret: givenSecretSchema.optional()
+    })
   ).returns<{ endpoint: Endpoint; secret: string }>(),
-  /** Queues a `webhook.test` like any other delivery, so that it takes the very path of the real ones. */
-  'endpoints.sendTest': channel(z.object({ id: endpointIdSchema })).returns<Delivery>(),
+  /** The newest secret signs alone from now on. */
+  'endpoints.switchSecret': channel(z.object({ id: endpointIdSchema })).returns<Endpoint>(),
+  /** Queues a sample of an event like any other delivery, so that it takes the very path of the real ones. */
+  'endpoints.sendTest': channel(
+    z.object({ id: endpointIdSchema, eventType: eventTypeSchema.nullish() })
+  ).returns<Delivery>(),
+  /** What would be sent with these settings; `id` lends its stored secrets to the signature. Saves nothing. */
+  'endpoints.preview': channel(
+    z.object({ id: endpointIdSchema.nullish(), endpoint: endpointInputSchema, eventType: eventTypeSchema.nullish() })
+  ).returns<RequestPreview>(),
+  /** Of a lane that a dead delivery stops: sends it again, or passes it over. */
+  'endpoints.unblock': channel(z.object({ id: endpointIdSchema, how: z.enum(['retry', 'skip']) })).returns<Endpoint>(),
+  /** Closes an open circuit at once. */
+  'endpoints.resume': channel(z.object({ id: endpointIdSchema })).returns<Endpoint>(),
+  'endpoints.receiverCode': channel(
+    z.object({ id: endpointIdSchema, language: z.enum(['python', 'node']) })
+  ).returns<ReceiverCode>(),
+  /** Why a receiver finds a signature wrong; headers and body as they were received. */
+  'endpoints.diagnose': channel(
+    z.object({
+      id: endpointIdSchema,
+      headers: z.string().max(64 * 1024),
+      body: z.string().max(1024 * 1024),
+      /** Tried beside the stored secrets. */
+      secret: z.string().max(256).default('')
+    })
+  ).returns<Diagnosis>(),
 
-  'deliveries.list': channel(
-    z.object({ endpointId: endpointIdSchema.nullish(), state: deliveryStateSchema.nullish(), search, ...page })
-  ).returns<Page<Delivery>>(),
+  'deliveries.list': channel(deliveryFilterSchema.extend(page)).returns<Page<Delivery>>(),
   'deliveries.get': channel(z.object({ id: deliveryIdSchema })).returns<DeliveryDetail>(),
   /** Dead and waiting ones: due at once, with a fresh retry budget, same ids and bytes. */
   'deliveries.retry': channel(z.object({ id: deliveryIdSchema })).returns<Delivery>(),
-  'deliveries.retryDead': channel(z.object({ endpointId: endpointIdSchema })).returns<{ queued: number }>()
+  'deliveries.retryDead': channel(z.object({ endpointId: endpointIdSchema })).returns<{ queued: number }>(),
+  /** How many a replay would queue. */
+  'deliveries.countReplay': channel(deliveryFilterSchema).returns<{ deliveries: number; pruned: number }>(),
+  /** Sends again what ended, with a fresh budget: the same ids and bytes, or `asNew` ids. */
+  'deliveries.replay': channel(z.object({ filter: deliveryFilterSchema, asNew: z.boolean().default(false) })).returns<{
+    queued: number
+  }>(),
+  'deliveries.queue': channel(nothing).returns<QueueState>(),
+  /** Asks where to, and writes the log in the background; null when the dialog was closed. */
+  'deliveries.export': channel(
+    z.object({ filter: deliveryFilterSchema, format: z.enum(['csv', 'ndjson']) })
+  ).returns<ExportJob | null>(),
+  'deliveries.ledger': channel(nothing).returns<LedgerState>(),
+  /** Asks where to, and writes the ledger with the deliveries that it proves; null when the dialog was closed. */
+  'deliveries.exportLedger': channel(nothing).returns<ExportJob | null>(),
+  'deliveries.jobs': channel(nothing).returns<ExportJob[]>(),
+  'deliveries.cancelJob': channel(z.object({ id: z.string().max(60) })).returns<null>()
 } as const
 
 export type IpcChannel = keyof typeof ipc
