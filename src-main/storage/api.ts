@@ -1,11 +1,18 @@
 import type { Mark, RecordedSighting, Sighting } from '../../contracts/domain/attendance'
 import type { CameraTimeline, TimelineSpan } from '../../contracts/cameras'
 import type { Camera, CameraInput } from '../../contracts/domain/camera'
-import type { DomainEvent } from '../../contracts/domain/event'
+import type { DomainEvent, EventType } from '../../contracts/domain/event'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
 import type { Consent, Person, PersonInput, Reference } from '../../contracts/domain/person'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
-import type { Attempt, Delivery, DeliveryDetail, Endpoint, EndpointInput } from '../../contracts/domain/webhook'
+import type {
+  Attempt,
+  Delivery,
+  DeliveryDetail,
+  Endpoint,
+  EndpointInput,
+  EndpointOptions
+} from '../../contracts/domain/webhook'
 import type { IpcParsed, Page } from '../../contracts/ipc'
 
 /** What every writing use case tells its caller besides its answer. */
@@ -38,11 +45,22 @@ export interface CameraStateNote {
 
 /** A delivery taken for sending, with everything that the sender needs. The attempt row is already committed. */
 export interface ClaimedDelivery {
+  /** Of a batch: its first delivery, which stands for all. */
   deliveryId: string
   leaseId: string
   endpointId: string
+  /** The integrator's own name for the endpoint, or its id. */
+  endpointAlias: string
   attempt: number
+  /** Attempt within the present retry budget, from 1. */
+  budgetAttempt: number
+  /** What `webhook-id` carries: the event's id, or the batch's. */
   eventId: string
+  eventType: EventType
+  /** What the dialect calls the event. */
+  eventName: string
+  /** How many events the body holds: more than one in a batch. */
+  events: number
   url: string
   timeoutMs: number
   allowLoopback: boolean
@@ -50,9 +68,19 @@ export interface ClaimedDelivery {
   contentType: string
   /** Dialect headers that do not depend on the attempt's time. */
   headers: Record<string, string>
+  /** The operator's own. Values are credentials: never logged. */
+  customHeaders: Record<string, string>
   dialect: Endpoint['dialect']
-  /** Newest first; all of them sign where the dialect can carry several. */
+  options: EndpointOptions
+  /** Newest first; all of them sign where the dialect can carry several, else the first. */
   secrets: string[]
+  /** PKCS#8 PEM of the site's ed25519 key where this endpoint asks for `v1a`; null otherwise. */
+  signingKey: string | null
+  /** PEM; null without a client certificate. */
+  clientKey: string | null
+  proxyPassword: string | null
+  /** The form that the receiver was found to take (`face-service`, `auto`); null while it is not known. */
+  pinnedSignatureFormat: 'prefixed' | 'bare' | null
 }
 
 export interface AttemptResult {
@@ -69,8 +97,16 @@ export interface AttemptResult {
   error: string | null
   /** Kind of failure as the dispatcher saw it; retry-policy decides from it and from `status`. */
   failure: 'none' | 'network' | 'timeout' | 'refused_destination'
+  /** Nothing was reached at all (no route, no name, refused link), as against a receiver that answers badly. */
+  unreachable: boolean
   /** Milliseconds that the receiver asked for with Retry-After; null when it did not. */
   retryAfterMs: number | null
+  /** The form of the signature that turned out to pass, to be kept; null when nothing was found out. */
+  pinSignatureFormat: 'prefixed' | 'bare' | null
+  /** What an answer of success says against itself; null otherwise. */
+  doubt: string | null
+  /** The receiver's `Date` less our clock, ms; null without one. */
+  clockSkewMs: number | null
 }
 
 export interface QueueSummary {
