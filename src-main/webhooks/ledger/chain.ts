@@ -11,7 +11,7 @@ export const saltBytes = 16
 /** Salts one by one out of random bytes drawn by the block, which costs a tenth of drawing each. */
 export function createSaltSource(randomBytes: (size: number) => Uint8Array): () => Uint8Array {
   const perBlock = 256
-  let block = new Uint8Array(0)
+  let block: Uint8Array = new Uint8Array(0)
   let used = 0
   return () => {
     if (used === block.length) {
