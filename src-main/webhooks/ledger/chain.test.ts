@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { computeRow, genesisTip, saltBytes, tipOf, verifyChain, verifyRow } from './chain'
+import { computeRow, createSaltSource, genesisTip, saltBytes, tipOf, verifyChain, verifyRow } from './chain'
 import type { LedgerEntry, LedgerRow, LedgerTip } from './row'
 
 const owner = { siteId: 'site_a', nodeId: 'node_b' }
@@ -62,6 +62,13 @@ describe('chain', () => {
     expect(row.bodyMac).toBe(createHmac('sha256', salt).update(body).digest('hex'))
     expect(row.responseMac).toBe(createHmac('sha256', salt).update('ok, Ada').digest('hex'))
     expect(JSON.stringify(row)).not.toContain(salt.toString('hex'))
+  })
+
+  it('draws every salt once', () => {
+    const salt = createSaltSource(randomBytes)
+    const salts = Array.from({ length: 1000 }, () => Buffer.from(salt()).toString('hex'))
+    expect(new Set(salts).size).toBe(1000)
+    expect(new Set(salts.map(({ length }) => length))).toEqual(new Set([2 * saltBytes]))
   })
 
   it('verifies, from any row on, with contents or without', async () => {
