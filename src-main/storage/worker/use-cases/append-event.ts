@@ -1,4 +1,4 @@
-import type { DomainEvent, EventType } from '../../../../contracts/domain/event'
+import type { EventType, NewDomainEvent } from '../../../../contracts/domain/event'
 import { eventDataSchemas } from '../../../../contracts/domain/event'
 import { MusterError } from '../../../../contracts/result'
 import { dialects } from '../../../webhooks/dialects/index'
@@ -7,8 +7,6 @@ import type { EndpointRow } from '../queries/endpoints'
 import { endpointRows, eventsOf, takeSequence } from '../queries/endpoints'
 import { insertEvent } from '../queries/events'
 import type { UseCaseContext } from './context'
-
-export type NewEvent<T extends EventType = EventType> = Omit<DomainEvent<T>, 'id'>
 
 /** Endpoints that are on and want events of this type; an empty list of theirs means all that the dialect offers. */
 export function endpointsFor(context: UseCaseContext, type: EventType): EndpointRow[] {
@@ -20,7 +18,7 @@ export function endpointsFor(context: UseCaseContext, type: EventType): Endpoint
 }
 
 /** Writes an event and one delivery per endpoint that wants it. Answers how many came due. */
-export function appendEvent(context: UseCaseContext, event: NewEvent): { eventId: string; deliveries: number } {
+export function appendEvent(context: UseCaseContext, event: NewDomainEvent): { eventId: string; deliveries: number } {
   const targets = endpointsFor(context, event.type)
   const { eventId } = appendEventTo(context, event, targets)
   return { eventId, deliveries: targets.length }
@@ -29,7 +27,7 @@ export function appendEvent(context: UseCaseContext, event: NewEvent): { eventId
 /** Writes an event for these endpoints alone, whatever they chose. */
 export function appendEventTo(
   context: UseCaseContext,
-  event: NewEvent,
+  event: NewDomainEvent,
   targets: EndpointRow[]
 ): { eventId: string; deliveryIds: string[] } {
   const { sql, vault, times, newId } = context
