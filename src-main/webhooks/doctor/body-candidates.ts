@@ -126,7 +126,8 @@ function readings(pasted: string): Reading[] {
   let found: Reading[] = [{ text: pasted, deviations: [] }]
   for (const layer of layers) {
     const known = new Set(found.map(({ text }) => text))
-    const more = found.flatMap(({ text, deviations }) =>
+    // The most put right first: what is left then has a name of its own.
+    const more = found.toReversed().flatMap(({ text, deviations }) =>
       layer(text).flatMap((next) => {
         if (known.has(next.text)) return []
         known.add(next.text)
@@ -139,16 +140,19 @@ function readings(pasted: string): Reading[] {
 }
 
 /** Keys in another order cannot be put right by themselves: samples of the dialect, or what was sent, say the order. */
-function reordered(pasted: string, samples: readonly string[], sent: string | null): Reading[] {
+function reordered(texts: readonly Reading[], samples: readonly string[], sent: string | null): Reading[] {
   const detail = 'The body holds the same values with its keys in another order.'
-  const like = samples.flatMap((sample) => step(orderedLike(pasted, sample), 'reserialised_json', detail))
-  if (sent === null) return like
-  return [
-    ...like,
-    ...(sameValue(pasted, sent)
-      ? step(sent, 'reserialised_json', detail)
-      : step(sent, 'reserialised_json', 'The body holds other values than Muster sent: it was changed on the way.'))
-  ]
+  const changed = 'The body holds other values than Muster sent: it was changed on the way.'
+  return texts
+    .flatMap(({ text, deviations }) => {
+      const like = samples.flatMap((sample) => step(orderedLike(text, sample), 'reserialised_json', detail))
+      const asSent = sent === null || !sameValue(text, sent) ? [] : step(sent, 'reserialised_json', detail)
+      return [...like, ...asSent].map((found) => ({
+        text: found.text,
+        deviations: [...deviations, ...found.deviations]
+      }))
+    })
+    .concat(step(sent, 'reserialised_json', changed))
 }
 
 /** What somebody's own code may have signed, when it is that signature which was pasted. */
@@ -189,7 +193,7 @@ function signedByReceiver(pasted: string): BodyCandidate[] {
 export function bodyCandidates(pasted: string, samples: readonly string[], sent: string | null): BodyCandidate[] {
   const texts = readings(pasted)
   const known = new Set(texts.map(({ text }) => text))
-  const more = reordered(texts.at(-1)!.text, samples, sent).filter(({ text }) => {
+  const more = reordered(texts, samples, sent).filter(({ text }) => {
     const fresh = !known.has(text)
     known.add(text)
     return fresh

@@ -17,6 +17,9 @@ export interface Suspects {
   bodies: readonly BodyCandidate[]
 }
 
+/** Muster's bodies stay under 100 kB; a longer one can only be it with spaces added. */
+const longestTried = 200_000
+
 const plain = (one: { deviations: readonly Deviation[] }) => one.deviations.length === 0
 
 /**
@@ -33,13 +36,15 @@ export function findCause({ signatures, keys, prefixes, bodies }: Suspects): Cau
       ? null
       : { key, deviations: [...fitting.deviations, ...key.deviations, ...prefix.deviations, ...body.deviations] }
   }
+  const short = bodies.filter((body, index) => index === 0 || body.bytes.length <= longestTried)
+  const likely = keys.filter(({ deviations }) => deviations.length < 2)
   const rounds: [readonly KeyCandidate[], readonly SignedPrefix[], readonly BodyCandidate[]][] = [
     [keys, prefixes.filter(plain), bodies.filter(plain)],
-    [keys.filter(plain), prefixes.filter(plain), bodies],
+    [keys.filter(plain), prefixes.filter(plain), short],
     [keys.filter(plain), prefixes, bodies.filter(plain)],
-    [keys, prefixes.filter(plain), bodies],
-    [keys, prefixes, bodies.filter(plain)],
-    [keys.filter(plain), prefixes, bodies]
+    [likely, prefixes.filter(plain), short],
+    [likely, prefixes, bodies.filter(plain)],
+    [keys.filter(plain), prefixes, short]
   ]
   for (const [someKeys, somePrefixes, someBodies] of rounds) {
     for (const key of someKeys) {

@@ -1,5 +1,7 @@
 import type { Diagnosis, DialectName, EndpointOptions } from '../../../contracts/domain/webhook'
+import type { Dialect } from '../dialects'
 import { dialects } from '../dialects'
+import { sampleEvent } from '../samples'
 import { adviceOn } from './advice'
 import type { Code, Deviation } from './body-candidates'
 import { bodyCandidates } from './body-candidates'
@@ -28,8 +30,6 @@ export interface DiagnosisInput {
   otherSecrets?: readonly OtherSecret[]
   /** The body that Muster sent under this id, where its log still has it. */
   sentBody?: string | null
-  /** Bodies of the same dialect, whose order of keys helps; the more the better. */
-  samples?: readonly string[]
   /** Epoch milliseconds at which the request was received. */
   receivedAt: number
 }
@@ -84,7 +84,7 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
   const id = headers.get('webhook-id') ?? ''
   const timestamp = headers.get('webhook-timestamp') ?? ''
   const keys = keyCandidates(keyForm, input.secrets, input.oldSecrets ?? [], input.otherSecrets ?? [])
-  const bodies = bodyCandidates(input.body, input.samples ?? [], input.sentBody ?? null)
+  const bodies = bodyCandidates(input.body, sampleBodies(dialect), input.sentBody ?? null)
   const nothingBefore = [{ text: '', deviations: [] }]
   const prefixes = scheme === 'hex' ? nothingBefore : signedPrefixes(id, timestamp, input.body)
   const cause =
@@ -109,6 +109,13 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
         ? ' It was made with another of the secrets that overlap now: a receiver that knows one alone may refuse it.'
         : ' Two secrets overlap now: a receiver that already knows the other one alone refuses it.'
   return told('valid', { code: 'valid', detail: `${header} fits this body and this endpoint’s secret.${which}` })
+}
+
+/** One body of every event of the dialect: they show in which order its keys are sent. */
+function sampleBodies({ offers, optional, render }: Dialect): string[] {
+  const decoder = new TextDecoder()
+  const context = { endpointAlias: '', now: 0 }
+  return [...offers, ...optional].map((type) => decoder.decode(render([sampleEvent(type)], context).body))
 }
 
 function prefixRule({ dialect, options, pinnedSignatureFormat }: DiagnosisInput): PrefixRule {
