@@ -43,7 +43,10 @@ const only = async (): Promise<ClaimedDelivery> => {
 describe('claiming deliveries', () => {
   it('takes no more than an endpoint’s lane lets through, in order, and nothing twice', async () => {
     const { endpoint, deliveries } = await withDeliveries(5)
-    await writer.api.updateEndpoint(endpoint.id, testEndpoint({ options: laneOptions({ order: 'parallel', concurrency: 3 }) }))
+    await writer.api.updateEndpoint(
+      endpoint.id,
+      testEndpoint({ options: laneOptions({ order: 'parallel', concurrency: 3 }) })
+    )
     const claim = { limit: 10, leaseMs: 1000 }
     const first = await writer.api.claimDeliveries(claim)
     expect(first.map((one) => one.deliveryId)).toEqual(deliveries.slice(0, 3).map((one) => one.id))
