@@ -36,6 +36,13 @@ export function appendEvent(context: UseCaseContext, event: NewEvent): { eventId
   return { eventId, deliveries: targets.length }
 }
 
+/** Writes an event where some endpoint wants it, and nothing at all elsewhere. Answers how many deliveries came due. */
+export function offerEvent(context: UseCaseContext, event: NewEvent): number {
+  const targets = endpointsFor(context, event)
+  if (targets.length > 0) appendEventTo(context, event, targets)
+  return targets.length
+}
+
 /** Writes an event for these endpoints alone, whatever they chose. */
 export function appendEventTo(
   context: UseCaseContext,
