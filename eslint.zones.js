@@ -55,6 +55,7 @@ export const pathZones = [
     './platform',
     './attendance/decide-mark.ts',
     './webhooks/dialects',
+    './webhooks/ledger',
     './webhooks/retry-policy.ts',
     './webhooks/sign.ts'
   ]),
@@ -63,11 +64,18 @@ export const pathZones = [
       './src-main/attendance/decide-mark.ts',
       './src-main/webhooks/sign.ts',
       './src-main/webhooks/retry-policy.ts',
-      './src-main/webhooks/dialects'
+      './src-main/webhooks/dialects',
+      './src-main/webhooks/ledger'
     ],
     './src-main',
     'Pure: input, state, policy and now in; a value out.',
-    ['./webhooks/dialects', './webhooks/retry-policy.ts', './platform/backoff.ts', './storage/api.ts']
+    [
+      './webhooks/dialects',
+      './webhooks/ledger',
+      './webhooks/retry-policy.ts',
+      './platform/backoff.ts',
+      './storage/api.ts'
+    ]
   )
 ]
 
@@ -81,7 +89,7 @@ const natives = {
   onnx: only('onnxruntime-node', 'vision/process/worker/onnx-session'),
   sqlite: only('better-sqlite3', 'storage/worker'),
   jpeg: only('@julusian/jpeg-turbo', 'vision/process/worker/jpeg-encoder and jpeg-decoder'),
-  undici: only('undici', 'webhooks/deliver')
+  undici: only('undici', 'webhooks/endpoint-pools and its exchange')
 }
 const sourceFiles = (folder) => [`${folder}/**/*.ts`, `${folder}/**/*.tsx`]
 const restrict = (files, patterns, ignores = []) => ({
@@ -110,5 +118,8 @@ export const packageZones = [
   ),
   restrict(['src-main/vision/process/worker/onnx-session.ts'], [noElectron, natives.sqlite, natives.undici]),
   restrict(['src-main/storage/worker/**/*.ts'], [noElectron, natives.onnx, natives.undici], tests),
-  restrict(['src-main/webhooks/deliver.ts'], [noElectron, natives.onnx, natives.sqlite])
+  restrict(
+    ['src-main/webhooks/endpoint-pools.ts', 'src-main/webhooks/exchange.ts'],
+    [noElectron, natives.onnx, natives.sqlite]
+  )
 ]
