@@ -137,3 +137,38 @@ describe('a test send', () => {
     expect(new Set(jobs).size).toBe(2)
   })
 })
+
+describe('a dialect that was changed', () => {
+  it('cancels what it has no word for, and sends the rest', async () => {
+    const { id } = await add('standard')
+    const { value } = await enrol()
+    await writer.api.updateEndpoint(id, testEndpoint({ dialect: 'lead', events: [] }))
+    expect((await bodies('new_lead')).map((body) => body['data']?.['id'])).toEqual([value.person.id])
+    const { rows } = site.openReader().methods.deliveries(page)
+    const of = (type: string) => rows.find((row) => row.eventType === type)
+    expect(of('reference.created')).toMatchObject({
+      state: 'cancelled',
+      lastError: 'Cancelled: the endpoint’s dialect was changed, and has no such event.'
+    })
+    expect(of('person.created')).toMatchObject({ state: 'sending' })
+  })
+})
+
+describe('a checkpoint of the ledger', () => {
+  it.each(['standard', 'face-service', 'facecv', 'sonotheia', 'imggo', 'lead'] as const)(
+    'reaches an endpoint of %s as it was signed',
+    async (dialect) => {
+      const options = { ...laneOptions({ order: 'parallel' }), checkpoints: true, batch: { size: 1, timeoutMs: 0 } }
+      const { id } = await add(dialect, options)
+      await writer.api.sendTest(id, null)
+      await claimAll(writer)
+      await writer.api.checkpointLedger()
+      const claims = await claimAll(writer)
+      const told = claims.filter(({ eventType }) => eventType === 'ledger.checkpoint')
+      expect(told).toHaveLength(1)
+      expect(Buffer.from(told[0]?.body ?? []).toString()).toMatch(
+        /"format":"muster-checkpoint-1".*"signature":"[^"]{88}"/
+      )
+    }
+  )
+})
