@@ -22,10 +22,6 @@ export const endpointsFor = (
     ({ dialect }) => dialects[dialect].accepts?.(event as Pick<DomainEvent, 'type' | 'data'>) ?? true
   )
 
-/** False where no event of this type would get anywhere. */
-export const isWanted = (context: Pick<UseCaseContext, 'sql'>, type: EventType): boolean =>
-  wanting(context, type).length > 0
-
 const wanting = ({ sql }: Pick<UseCaseContext, 'sql'>, type: EventType): EndpointRow[] =>
   endpointRows(sql).filter((row) => {
     if (row.enabled !== 1) return false
@@ -40,6 +36,13 @@ export function appendEvent(context: UseCaseContext, event: NewEvent): { eventId
   const targets = endpointsFor(context, event)
   const { eventId } = appendEventTo(context, event, targets)
   return { eventId, deliveries: targets.length }
+}
+
+/** Writes an event where some endpoint wants it, and nothing at all elsewhere. Answers how many deliveries came due. */
+export function offerEvent(context: UseCaseContext, event: NewEvent): number {
+  const targets = endpointsFor(context, event)
+  if (targets.length > 0) appendEventTo(context, event, targets)
+  return targets.length
 }
 
 /** Writes an event for these endpoints alone, whatever they chose. */
