@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { CameraSnapshot } from '../../contracts/cameras'
 import type { SiteSettings } from '../../contracts/domain/site'
 import { queryRoots } from '../../contracts/push'
 import { toFailure } from '../../contracts/result'
@@ -42,7 +41,7 @@ export interface SiteHostOptions {
     chooseVideoFile: () => Promise<string | null>
     chooseFolder: () => Promise<string | null>
     chooseProgram: () => Promise<string | null>
-    saveSnapshot: (cameraName: string, snapshot: CameraSnapshot) => Promise<string | null>
+    savePicture: (suggestedName: string, jpeg: Uint8Array) => Promise<string | null>
     openWall: () => void
     openLogs: () => Promise<void>
   }

@@ -38,8 +38,9 @@ import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
 import { selfTestPictures, storedPicture } from './self-test-pictures'
-import { warnOfOpening, watchVision } from './site-warnings'
+import { CameraNews, warnOfOpening, watchVision } from './site-warnings'
 import { StatusBoard } from './status-board'
+import { systemTimers } from './supervisor'
 import type { Trace } from '../platform/trace'
 import { visionReady } from './vision-ready'
 
@@ -126,18 +127,25 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     if (roots.includes('endpoints') || roots.includes('deliveries')) queue.lookSoon()
   }
 
-  const cameras = new CameraRegistry({
+  const news = new CameraNews({ cameras: () => cameras, vision, board, push, trace, now: clock.now })
+  const cameras: CameraRegistry = new CameraRegistry({
     writer,
     reader,
     apply: (configs) => vision.setCameras(configs),
-    onEvent: (type, camera, status) => {
+    onEvent: (type, camera, status) =>
       writer
         .appendEvent(cameraEvent(type, camera, status, report))
-        .then((written) => written.deliveriesDue && dispatcher.wake())
+        .then((written) => {
+          if (written.deliveriesDue) dispatcher.wake()
+        })
         .catch((error: unknown) =>
           log.error({ type, cameraId: camera.id, error: String(error) }, 'a camera event could not be recorded')
-        )
-    }
+        ),
+    onStatus: (status) => news.told(status),
+    onRemoved: () => news.refresh(),
+    now: clock.now,
+    after: systemTimers.after,
+    log: log.child('cameras')
   })
 
   vision.setGallerySource(
@@ -165,6 +173,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       providers: engine.order(settings.engine.providers)
     })
     vision.setRecognition({ ...settings.recognition, repeatMs: repeatAfterMs(settings.attendance) })
+    cameras.setTimeZone(settings.timeZone)
     board.set({ siteName: settings.siteName })
     options.onSettings(settings)
   }
@@ -242,7 +251,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     })
   )
   ended.add(vision.onChallenge((news) => push('liveness', news)))
-  ended.add(watchVision({ vision, cameras, board, push, trace, now: clock.now }))
+  ended.add(watchVision({ vision, cameras, board, push, trace, onState: () => news.refresh() }))
   ended.add(
     storage.onState(({ full }) => {
       if (full)
@@ -268,6 +277,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     services,
     handlers: makeHandlers(services),
     stop: async () => {
+      await cameras.stop()
       vision.setCameras([])
       for (const failure of await ended.dispose()) log.warn({ error: String(failure) }, 'a part did not end in order')
     }
