@@ -9,6 +9,7 @@ import type { AboutInfo } from '../../contracts/status'
 import { repeatAfterMs } from '../attendance/repeat-after'
 import type { OnvifClient } from '../cameras/onvif/onvif-client'
 import { CameraRegistry } from '../cameras/registry'
+import { makeUsbFinder } from '../cameras/usb/find-usb'
 import { CandidateShelf } from '../gallery/candidates'
 import { Comparison } from '../gallery/comparison'
 import { Enrolment } from '../gallery/enrolment'
@@ -34,6 +35,8 @@ import { Dispatcher } from '../webhooks/dispatcher'
 import { createEndpointService } from '../webhooks/endpoints'
 import { cameraEvent } from './camera-events'
 import { makeCameraTools } from './camera-tools'
+import type { DecoderChoice } from './decoder-choice'
+import { inspectDecoder } from './decoder-choice'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
@@ -53,6 +56,7 @@ export interface SiteOptions {
   push: Push
   keyProvider: KeyProvider
   vision: VisionClient
+  decoder: DecoderChoice
   /** Starts a vision process beside the running one, for checks. */
   launchVision: () => VisionHandle
   /** A process that looks at a model pack apart. */
@@ -76,7 +80,7 @@ export interface Site {
  * wrongly keyed database is nothing that a site can run on.
  */
 export async function openSite(options: SiteOptions): Promise<Site> {
-  const { paths, clock, log, push, trace, vision, keyProvider } = options
+  const { paths, clock, log, push, trace, vision, decoder, keyProvider } = options
   const ended = new Disposables()
   const board = new StatusBoard(options.mode, (status) => push('status', status))
   ended.add(() => board.dispose())
@@ -174,13 +178,17 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     })
     vision.setRecognition({ ...settings.recognition, repeatMs: repeatAfterMs(settings.attendance) })
     cameras.setTimeZone(settings.timeZone)
+    decoder.use(settings.capture.ffmpegPath)
+    vision.decoderChanged()
     board.set({ siteName: settings.siteName })
     options.onSettings(settings)
   }
   const changeSettings = async (change: SiteSettingsChange) => {
+    // What is no decoder is refused before it is stored and started over and over.
+    if (change.capture?.ffmpegPath) await inspectDecoder(change.capture.ffmpegPath)
     const settings = await writer.changeSettings(change)
     applySettings(settings)
-    push('changed', { roots: ['settings', 'app'] })
+    push('changed', { roots: ['settings', 'app', ...(change.capture ? (['cameras'] as const) : [])] })
     return settings
   }
 
@@ -205,7 +213,11 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     writer,
     reader,
     cameras,
-    cameraTools: makeCameraTools({ onvif: options.onvif }),
+    cameraTools: makeCameraTools({
+      ...{ cameras, vision, decoder },
+      onvif: options.onvif,
+      findUsb: makeUsbFinder({ platform: process.platform, decoder: async () => decoder.locate()?.path ?? null })
+    }),
     comparison: new Comparison({ vision, reader, clock, newUlid: ulid, ready: () => visionReady(vision) }),
     liveness: new LivenessSessions({
       vision,
