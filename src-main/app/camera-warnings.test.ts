@@ -59,7 +59,7 @@ describe('cameraWarnings', () => {
 
   it('names the camera, what is wrong with it and where that is put right', () => {
     expect(cameraWarnings([down('gate', 'auth_failed')], true, now)).toEqual([
-      { id: 'decoder_missing', level: 'bad', code: 'decoder_missing', values: {}, fix: '/settings/about' },
+      { id: 'decoder_missing', level: 'bad', code: 'decoder_missing', values: {}, fix: '/settings/decoder' },
       {
         id: 'camera_down:gate',
         level: 'warning',

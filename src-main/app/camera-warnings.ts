@@ -43,7 +43,7 @@ export function cameraWarnings(
   })
   const odd = standings.filter(({ status }) => status.state === 'live' && status.tamper !== null)
   return [
-    ...(isMissing ? [{ ...of('decoder_missing', 'bad', {}), fix: '/settings/about' }] : []),
+    ...(isMissing ? [{ ...of('decoder_missing', 'bad', {}), fix: '/settings/decoder' }] : []),
     ...(down.length > atMost
       ? [of('cameras_down', 'bad', { count: down.length })]
       : down.map(({ camera, health }) =>

@@ -49,8 +49,8 @@ export interface VisionWatchDeps {
 export function watchVision({ vision, cameras, board, push, trace, onState }: VisionWatchDeps): () => void {
   let last: ReturnType<VisionClient['status']>['state'] | null = null
   const noteVision = (status: ReturnType<VisionClient['status']>) => {
-    // Decoder and models are known from then on: an open About page is stale.
-    if (status.state === 'ready' && last !== 'ready') push('changed', { roots: ['app', 'engine'] })
+    // Decoder and models are known from then on: what open pages say of them is stale.
+    if (status.state === 'ready' && last !== 'ready') push('changed', { roots: ['app', 'engine', 'cameras'] })
     if (status.state !== 'ready' && last === 'ready') cameras.noteVisionDown()
     if (status.state !== last) trace('vision', { state: status.state, restarts: status.restarts })
     last = status.state

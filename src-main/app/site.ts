@@ -68,6 +68,9 @@ export interface SiteOptions {
   onRecorded: (sighting: RecordedSighting, mark: Mark | null) => void
 }
 
+/** A decoder that is missing may be installed meanwhile: it is looked for so often, ms. */
+const decoderEveryMs = 15_000
+
 /** A site that is open: storage, recognition, attendance and webhooks of one data folder. */
 export interface Site {
   services: Services
@@ -275,6 +278,10 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     storage.onDied(() => board.warn({ id: 'storage_down', level: 'bad', code: 'storage_down', values: {}, fix: null }))
   )
   warnOfOpening(board, report, keyProvider)
+  const lookForDecoder = setInterval(() => {
+    if (vision.facts().ffmpeg === null) vision.decoderChanged()
+  }, decoderEveryMs)
+  ended.add(() => clearInterval(lookForDecoder))
 
   applySettings(await reader.settings())
   vision.reloadGallery()
