@@ -8,8 +8,6 @@ import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/si
 import type { AboutInfo } from '../../contracts/status'
 import { repeatAfterMs } from '../attendance/repeat-after'
 import type { OnvifClient } from '../cameras/onvif/onvif-client'
-import { CameraRegistry } from '../cameras/registry'
-import { makeUsbFinder } from '../cameras/usb/find-usb'
 import { CandidateShelf } from '../gallery/candidates'
 import { Comparison } from '../gallery/comparison'
 import { Enrolment } from '../gallery/enrolment'
@@ -33,17 +31,15 @@ import type { VisionClient, VisionHandle } from '../vision/vision-client'
 import { createDeliverer } from '../webhooks/deliver'
 import { Dispatcher } from '../webhooks/dispatcher'
 import { createEndpointService } from '../webhooks/endpoints'
-import { cameraEvent } from './camera-events'
-import { makeCameraTools } from './camera-tools'
 import type { DecoderChoice } from './decoder-choice'
 import { inspectDecoder } from './decoder-choice'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
 import { selfTestPictures, storedPicture } from './self-test-pictures'
-import { CameraNews, warnOfOpening, watchVision } from './site-warnings'
+import { awaitDecoder, wireCameras } from './site-cameras'
+import { warnOfOpening, watchVision } from './site-warnings'
 import { StatusBoard } from './status-board'
-import { systemTimers } from './supervisor'
 import type { Trace } from '../platform/trace'
 import { visionReady } from './vision-ready'
 
@@ -67,9 +63,6 @@ export interface SiteOptions {
   onSettings: (settings: SiteSettings) => void
   onRecorded: (sighting: RecordedSighting, mark: Mark | null) => void
 }
-
-/** A decoder that is missing may be installed meanwhile: it is looked for so often, ms. */
-const decoderEveryMs = 15_000
 
 /** A site that is open: storage, recognition, attendance and webhooks of one data folder. */
 export interface Site {
@@ -134,25 +127,15 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     if (roots.includes('endpoints') || roots.includes('deliveries')) queue.lookSoon()
   }
 
-  const news = new CameraNews({ cameras: () => cameras, vision, board, push, trace, now: clock.now })
-  const cameras: CameraRegistry = new CameraRegistry({
-    writer,
-    reader,
-    apply: (configs) => vision.setCameras(configs),
-    onEvent: (type, camera, status) =>
-      writer
-        .appendEvent(cameraEvent(type, camera, status, report))
-        .then((written) => {
-          if (written.deliveriesDue) dispatcher.wake()
-        })
-        .catch((error: unknown) =>
-          log.error({ type, cameraId: camera.id, error: String(error) }, 'a camera event could not be recorded')
-        ),
-    onStatus: (status) => news.told(status),
-    onRemoved: () => news.refresh(),
-    now: clock.now,
-    after: systemTimers.after,
-    log: log.child('cameras')
+  const {
+    registry: cameras,
+    news,
+    tools: cameraTools
+  } = wireCameras({
+    ...{ writer, reader, vision, decoder, board, push, trace, clock, log },
+    onvif: options.onvif,
+    origin: report,
+    wakeDispatcher: () => dispatcher.wake()
   })
 
   vision.setGallerySource(
@@ -216,11 +199,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     writer,
     reader,
     cameras,
-    cameraTools: makeCameraTools({
-      ...{ cameras, vision, decoder },
-      onvif: options.onvif,
-      findUsb: makeUsbFinder({ platform: process.platform, decoder: async () => decoder.locate()?.path ?? null })
-    }),
+    cameraTools,
     comparison: new Comparison({ vision, reader, clock, newUlid: ulid, ready: () => visionReady(vision) }),
     liveness: new LivenessSessions({
       vision,
@@ -278,10 +257,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     storage.onDied(() => board.warn({ id: 'storage_down', level: 'bad', code: 'storage_down', values: {}, fix: null }))
   )
   warnOfOpening(board, report, keyProvider)
-  const lookForDecoder = setInterval(() => {
-    if (vision.facts().ffmpeg === null) vision.decoderChanged()
-  }, decoderEveryMs)
-  ended.add(() => clearInterval(lookForDecoder))
+  ended.add(awaitDecoder(vision))
 
   applySettings(await reader.settings())
   vision.reloadGallery()
