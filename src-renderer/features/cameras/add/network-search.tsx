@@ -134,6 +134,7 @@ function Streams({ network }: { network: NetworkChoice }) {
             ))}
           </div>
           <p className={styles.hint}>{t('network.enough')}</p>
+          {profile?.statedHost && <p className={styles.hint}>{t('network.elsewhere', { host: profile.statedHost })}</p>}
         </>
       )}
     </div>

@@ -61,7 +61,11 @@ export function ZoneOverlay({
       onPointerDown={() => edit({ type: 'choose', chosen: { zone: ref, corner: null } })}
     >
       <polygon className={styles.edge} points={path(zone, height)} />
-      <polygon className={styles.line} points={path(zone, height)} fill={ref === 'region' ? 'none' : 'url(#zone-hatch)'} />
+      <polygon
+        className={styles.line}
+        points={path(zone, height)}
+        fill={ref === 'region' ? 'none' : 'url(#zone-hatch)'}
+      />
     </g>
   )
   const label = (zone: Zone, text: string) => {
