@@ -63,7 +63,7 @@ export function PreviewTile({
       {note && <Note note={note} overPicture={ageMs !== null} />}
       {odd && note === null && <TileChips status={known} />}
       {caption && <TileCaption camera={camera} status={known} />}
-      {onOpen && <button type="button" className={styles.open} onClick={onOpen} aria-label={openLabel} />}
+      {onOpen && <button type="button" className={styles.open} onClick={onOpen} aria-label={openLabel} data-opener />}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>
   )
