@@ -11,8 +11,8 @@ import type { Selection } from './use-selection'
 import type { Timeline } from './use-timelines'
 
 /** Cards are no narrower than this, and as far apart; pixels. */
-const [narrowest, gap] = [340, 16]
-const usualHeight = 560
+const [narrowest, gap] = [312, 16]
+const usualHeight = 480
 
 export interface CameraCardsProps {
   cameras: readonly Camera[]

@@ -65,6 +65,7 @@ export function NetworkSearch({ network }: SourceFieldsProps & { network: Networ
                 checked={network.chosen?.address === camera.address}
                 onChange={() => network.choose(camera)}
               />
+              <span className={styles.dot} aria-hidden />
               <span className={styles.choiceWords}>
                 <span className={styles.choiceName} dir="auto">
                   {camera.name || camera.host}
@@ -123,6 +124,7 @@ function Streams({ network }: { network: NetworkChoice }) {
                   checked={profile?.token === one.token}
                   onChange={() => network.take(one)}
                 />
+                <span className={styles.dot} aria-hidden />
                 <span className={styles.choiceWords}>
                   <span className={styles.choiceName} dir="auto">
                     {one.name || one.token}

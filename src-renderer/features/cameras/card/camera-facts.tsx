@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Camera } from '../../../../contracts/domain/camera'
 import type { CameraStatus } from '../../../../contracts/domain/camera-status'
 import { formatAgo, useNow } from '../../../ui'
-import { bitrateInWords, codecName, fpsInWords, sizeInWords } from '../source/stream-words'
+import { fpsInWords, streamInWords } from '../source/stream-words'
 import styles from './card.module.css'
 
 interface Fact {
@@ -18,7 +18,7 @@ export function CameraFacts({ camera, status }: { camera: Camera; status: Camera
   const now = useNow(1000)
   const { latencyMs, skipped, hardware, hardwareRefused } = status
   const ms = (value: number) => String(Math.round(value))
-  const decoding = hardware?.toUpperCase() ?? t(hardwareRefused ? 'fact.softwareRefused' : 'fact.software')
+  const decoding = hardware ? t('fact.hardware', { method: hardware }) : t('fact.software')
   const facts: Fact[] = [
     { label: t('fact.received'), value: fpsInWords(status.fpsIn) },
     {
@@ -40,23 +40,24 @@ export function CameraFacts({ camera, status }: { camera: Camera; status: Camera
       value: String(status.dropped + skipped.predicted),
       hint: t('fact.skippedWhy', skipped)
     },
-    { label: t('fact.reconnects'), value: t('fact.perHour', { count: status.reconnectsLastHour }) },
-    { label: t('fact.size'), value: sizeInWords(status.width, status.height) ?? '—' },
-    { label: t('fact.bitrate'), value: status.bitrateKbps === null ? '—' : bitrateInWords(status.bitrateKbps) },
-    {
-      label: t('fact.codec'),
-      value: [status.codec && codecName(status.codec), decoding].filter(Boolean).join(' · '),
-      hint: hardwareRefused ? t('card.hardwareRefused', { why: hardwareRefused }) : undefined
-    }
+    { label: t('fact.reconnects'), value: t('fact.perHour', { count: status.reconnectsLastHour }) }
   ]
+  const stream = streamInWords({ ...status, fps: null })
   return (
-    <dl className={styles.facts}>
-      {facts.map(({ label, value, hint }) => (
-        <div key={label} className={styles.fact} title={hint ?? `${label}: ${value}`}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={styles.facts}>
+        {facts.map(({ label, value, hint }) => (
+          <div key={label} className={styles.fact} title={hint ?? `${label}: ${value}`}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {stream !== '' && (
+        <p className={styles.stream} title={hardwareRefused ?? undefined}>
+          {[stream, decoding].join(' · ')}
+        </p>
+      )}
+    </>
   )
 }

@@ -7,6 +7,7 @@ import type { CameraStatus } from '../../../../contracts/domain/camera-status'
 import { cameraWord } from '../../../preview/camera-words'
 import { Button, exactTime, formatAgo, useNow, useSiteZone } from '../../../ui'
 import type { EditTab } from '../edit/edit-camera-dialog'
+import { pastProblem } from '../source/problem-words'
 import { fixOf } from './problem-fix'
 import styles from './card.module.css'
 
@@ -53,7 +54,7 @@ export function CameraNotes({
       {lastError && !problem && (
         <p className={styles.past} title={[exactTime(lastError.at, zone), lastError.detail].filter(Boolean).join('\n')}>
           <History aria-hidden />
-          {t('card.lastError', { problem: t(`problem.${lastError.problem}`), ago: formatAgo(lastError.at, now) })}
+          {t('card.lastError', { problem: t(pastProblem(lastError.problem)), ago: formatAgo(lastError.at, now) })}
         </p>
       )}
     </>

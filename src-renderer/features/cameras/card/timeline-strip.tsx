@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatClock, useSiteZone } from '../../../ui'
+import { pastProblem } from '../source/problem-words'
 import type { Timeline } from '../use-timelines'
 import { partAt, summaryOf, wholePercent, type TimelinePart } from './timeline-parts'
 import styles from './timeline-strip.module.css'
@@ -28,7 +29,7 @@ export function TimelineStrip({ name, timeline }: { name: string; timeline: Time
   const index = at === null ? null : Math.min(at, parts.length - 1)
   const part = index === null ? undefined : parts[index]
   const clock = (time: number) => (time >= to ? t('timeline.now') : formatClock(time, zone, to))
-  const stateOf = ({ state, problem }: TimelinePart) => (problem ? t(`problem.${problem}`) : t(`timeline.${state}`))
+  const stateOf = ({ state, problem }: TimelinePart) => (problem ? t(pastProblem(problem)) : t(`timeline.${state}`))
   const inWords = (one: TimelinePart) =>
     t('timeline.part', { from: clock(one.from), to: clock(one.to), state: stateOf(one) })
   const { live, interruptions } = summaryOf(parts)

@@ -58,7 +58,7 @@ export function ZoneOverlay({
       className={styles.zone}
       data-kind={ref === 'region' ? 'region' : 'ignore'}
       data-chosen={chosen?.zone === ref || undefined}
-      onPointerDown={() => edit({ type: 'choose', chosen: { zone: ref, corner: null } })}
+      onPointerDown={() => isDrawing || edit({ type: 'choose', chosen: { zone: ref, corner: null } })}
     >
       <polygon className={styles.edge} points={path(zone, height)} />
       <polygon
