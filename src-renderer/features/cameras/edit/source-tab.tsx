@@ -57,8 +57,7 @@ export function SourceTab({ camera, trial, ...fields }: TabProps & { camera: Cam
           {t('test.start')}
         </Button>
       </div>
-      {current &&
-        (tryUdp ? <TestStep trial={trial} {...fields} onTest={trial.run} /> : <TrialView trial={trial} />)}
+      {current && (tryUdp ? <TestStep trial={trial} {...fields} onTest={trial.run} /> : <TrialView trial={trial} />)}
       <Checkbox
         checked={draft.enabled}
         onChange={(enabled) => change((before) => ({ ...before, enabled }))}

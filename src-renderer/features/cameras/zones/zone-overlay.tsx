@@ -58,10 +58,14 @@ export function ZoneOverlay({
       className={styles.zone}
       data-kind={ref === 'region' ? 'region' : 'ignore'}
       data-chosen={chosen?.zone === ref || undefined}
-      onPointerDown={() => edit({ type: 'choose', chosen: { zone: ref, corner: null } })}
+      onPointerDown={() => isDrawing || edit({ type: 'choose', chosen: { zone: ref, corner: null } })}
     >
       <polygon className={styles.edge} points={path(zone, height)} />
-      <polygon className={styles.line} points={path(zone, height)} fill={ref === 'region' ? 'none' : 'url(#zone-hatch)'} />
+      <polygon
+        className={styles.line}
+        points={path(zone, height)}
+        fill={ref === 'region' ? 'none' : 'url(#zone-hatch)'}
+      />
     </g>
   )
   const label = (zone: Zone, text: string) => {
