@@ -32,7 +32,11 @@ export function CameraNotes({
       {problem && (
         <Note tone={tone === 'bad' ? 'bad' : 'warning'} icon={tone === 'bad' ? <CircleAlert /> : <TriangleAlert />}>
           <p>{t(`advice.${problem}`)}</p>
-          {status.detail && <p className={styles.detail}>{t('decoderSays', { detail: status.detail })}</p>}
+          {status.detail && (
+            <p className={styles.detail} title={status.detail}>
+              {t('decoderSays', { detail: status.detail })}
+            </p>
+          )}
           {fix === 'source' && (
             <Button size="small" onClick={() => onEdit('source')}>
               {t('card.fix.source')}

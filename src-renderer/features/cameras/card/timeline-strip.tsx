@@ -69,7 +69,7 @@ export function TimelineStrip({ name, timeline }: { name: string; timeline: Time
         aria-valuemin={1}
         aria-valuemax={parts.length}
         aria-valuenow={(index ?? parts.length - 1) + 1}
-        aria-valuetext={part ? inWords(part) : `${summary} ${t('timeline.keys')}`}
+        aria-valuetext={part ? inWords(part) : `${summary}. ${t('timeline.keys')}`}
         onPointerMove={onPointerMove}
         onPointerLeave={() => setAt(null)}
         onBlur={() => setAt(null)}
