@@ -175,7 +175,7 @@ const cameraTrialSchema: z.ZodType<CameraTrial> = z.discriminatedUnion('works', 
   z.object({ works: z.literal(false), problem: cameraProblemSchema, detail: z.string() })
 ])
 
-const snapshotSchema: z.ZodType<CameraSnapshot> = z.object({
+export const snapshotSchema: z.ZodType<CameraSnapshot> = z.object({
   jpeg: jpegSchema,
   width: sideSchema,
   height: sideSchema,

@@ -7,7 +7,8 @@ const levelMark = /\[(quiet|panic|fatal|error|warning|info|verbose|debug|trace)\
 
 /**
  * What ffmpeg writes on standard error. With `-loglevel level+verbose` each line names its level: only errors are kept
- * for the diagnosis, and the verbose lines answer whether hardware decodes, which nothing else tells honestly.
+ * for the diagnosis, and the verbose lines answer what nothing else tells honestly: whether hardware decodes, and that
+ * the source's pictures have another size from now on.
  */
 export class DecoderWords {
   /** Errors, newest last. */
@@ -19,6 +20,10 @@ export class DecoderWords {
   private noHardware: string | null = null
   private rest = ''
   private isError = true
+  private size: string | null = null
+
+  /** @param onResized the source's pictures have another size than its first ones */
+  constructor(private readonly onResized: () => void = () => undefined) {}
 
   push(chunk: Uint8Array): void {
     const lines = (this.rest + Buffer.from(chunk).toString('utf8')).split('\n')
@@ -58,8 +63,12 @@ export class DecoderWords {
 
   private readVerbose(words: string): void {
     // The pictures as they enter the filter graph: those of the probing before are always decoded in software.
-    const layout =
-      /^\[graph \S+ input from stream .*\bpixfmt:(\w+)/.exec(words)?.[1] ?? /pix_fmt: (\w+)/.exec(words)?.[1]
+    const [, size, entering] = /^\[graph \S+ input from stream .*\b(w:\d+ h:\d+) pixfmt:(\w+)/.exec(words) ?? []
+    if (size !== undefined) {
+      if (this.size !== null && this.size !== size) this.onResized()
+      this.size ??= size
+    }
+    const layout = entering ?? /pix_fmt: (\w+)/.exec(words)?.[1]
     if (layout !== undefined && (hardwareLayout.test(layout) || words.startsWith('[graph')))
       this.decodedBy = hardwareLayout.test(layout) ? 'hardware' : 'software'
     this.chosen = /Using auto hwaccel type (\w+) with/.exec(words)?.[1] ?? this.chosen
@@ -67,15 +76,18 @@ export class DecoderWords {
   }
 }
 
-/** Words by which ffmpeg says that hardware cannot be set up, before a picture came. */
-export const saysHardwareFailed = (errors: string): boolean =>
-  /Device setup failed|No device available for decoder|Device creation failed|Unrecognized hwaccel|hwaccel .*cannot be initialized|Hardware device setup failed|hwaccel initiali[sz]ation returned error/i.test(
-    errors
-  )
+const hardwareFailure =
+  /Unrecognized hwaccel|No device available for decoder|Device setup failed|Device creation failed|hwaccel .*cannot be initialized|Hardware device setup failed|hwaccel initiali[sz]ation returned error/i
+
+/** The words by which ffmpeg says that hardware cannot be set up, before a picture came; null when it does not say so. */
+export function hardwareFailureIn(errors: string): string | null {
+  const line = errors.split('\n').find((words) => hardwareFailure.test(words) && !/^Device creation/.test(words))
+  return line === undefined ? null : lastWords(line)
+}
 
 /** The last line that ffmpeg wrote, without the address of the object that wrote it. */
 export function lastWords(errors: string): string {
   const lines = errors.split('\n').filter((line) => line.trim() !== '')
-  const plain = (lines.at(-1) ?? '').replace(/^\[[^\]@]+ @ 0x[0-9a-f]+\] /, '').replace(/^pipe:0: /, '')
+  const plain = (lines.at(-1) ?? '').replace(/^(\[[^\]@]+ @ [0-9a-fx]+\] )+/, '').replace(/^pipe:0: /, '')
   return plain.slice(0, 300)
 }

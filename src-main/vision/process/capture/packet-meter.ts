@@ -10,6 +10,8 @@ const longestLine = 1000
 export class PacketMeter {
   /** The decoder's word for the coding, e.g. `h264`; null before the first packet. */
   codec: string | null = null
+  /** Packets since the beginning. */
+  total = 0
   private rest = ''
   private packets: { at: number; bytes: number }[] = []
 
@@ -38,13 +40,20 @@ export class PacketMeter {
     return (bytes * 8) / span
   }
 
+  /** Forgets what came so far: at first a source sends all at once what it had kept back. */
+  restart(): void {
+    this.packets = []
+  }
+
   private read(line: string): void {
     if (line.startsWith('#')) {
       this.codec = /^#codec_id 0: (\S+)/.exec(line)?.[1] ?? this.codec
       return
     }
     const bytes = Number(line.split(',')[4])
-    if (bytes > 0) this.packets.push({ at: this.monotonic(), bytes })
+    if (!(bytes > 0)) return
+    this.total++
+    this.packets.push({ at: this.monotonic(), bytes })
   }
 
   /** From the first to the last packet of the window, longer where none came since, ms. */
