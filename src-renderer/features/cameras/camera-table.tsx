@@ -22,7 +22,7 @@ export function CameraTable({ cameras, statusOf, timelineOf, selection, onEdit, 
   const figure = (id: string, header: string, value: (status: CameraStatus) => string): Column<Row> => ({
     id,
     header,
-    meta: { width: '76px', align: 'end' },
+    meta: { width: '68px', align: 'end' },
     cell: ({ row: { original } }) => (original.status?.state === 'live' ? value(original.status) : '—')
   })
   const columns: Column<Row>[] = [
@@ -48,7 +48,7 @@ export function CameraTable({ cameras, statusOf, timelineOf, selection, onEdit, 
     {
       id: 'name',
       header: t('form.name'),
-      meta: { width: 'minmax(140px, 2fr)' },
+      meta: { width: 'minmax(130px, 1.6fr)' },
       cell: ({ row }) => (
         <span className={styles.words}>
           <span className={styles.name} dir="auto">
@@ -61,7 +61,7 @@ export function CameraTable({ cameras, statusOf, timelineOf, selection, onEdit, 
     {
       id: 'state',
       header: t('list.state'),
-      meta: { width: 'minmax(150px, 1.4fr)' },
+      meta: { width: 'minmax(186px, 1.4fr)' },
       cell: ({ row: { original } }) => (
         <CameraState status={original.status} analysisFps={original.camera.analysisFps} />
       )
@@ -82,7 +82,7 @@ export function CameraTable({ cameras, statusOf, timelineOf, selection, onEdit, 
     {
       id: 'timeline',
       header: t('timeline.title'),
-      meta: { width: 'minmax(90px, 1.6fr)' },
+      meta: { width: 'minmax(72px, 1.4fr)' },
       cell: ({ row: { original } }) => (
         <TimelineStrip name={original.camera.name} timeline={timelineOf(original.camera.id)} compact />
       )
