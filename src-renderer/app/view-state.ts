@@ -4,6 +4,8 @@ import type { SiteSettings } from '../../contracts/domain/site'
 import { tileChoices, type TileChoice } from '../features/live/live-pages'
 
 export type Theme = SiteSettings['theme']
+/** Cameras as cards with their pictures, or a line each. */
+export type CameraLayout = 'cards' | 'table'
 
 /** How this window looks, and nothing that main knows: server state lives in the query cache. */
 export interface ViewState {
@@ -19,12 +21,21 @@ export interface ViewState {
   setTiles(tiles: TileChoice): void
   wallTiles: TileChoice
   setWallTiles(tiles: TileChoice): void
+  cameraLayout: CameraLayout
+  setCameraLayout(layout: CameraLayout): void
 }
 
-type Stored = Pick<ViewState, 'railCollapsed' | 'theme' | 'feedOpen' | 'tiles' | 'wallTiles'>
+type Stored = Pick<ViewState, 'railCollapsed' | 'theme' | 'feedOpen' | 'tiles' | 'wallTiles' | 'cameraLayout'>
 
 const storageKey = 'muster.view'
-const defaults: Stored = { railCollapsed: false, theme: 'system', feedOpen: true, tiles: 'auto', wallTiles: 'auto' }
+const defaults: Stored = {
+  railCollapsed: false,
+  theme: 'system',
+  feedOpen: true,
+  tiles: 'auto',
+  wallTiles: 'auto',
+  cameraLayout: 'cards'
+}
 const storedKeys = Object.keys(defaults) as (keyof Stored)[]
 const asTiles = (value: unknown): TileChoice => tileChoices.find((one) => one === value) ?? 'auto'
 
@@ -37,7 +48,8 @@ export function readStored(text: string | null): Stored {
       theme: value.theme === 'light' || value.theme === 'dark' ? value.theme : 'system',
       feedOpen: value.feedOpen !== false,
       tiles: asTiles(value.tiles),
-      wallTiles: asTiles(value.wallTiles)
+      wallTiles: asTiles(value.wallTiles),
+      cameraLayout: value.cameraLayout === 'table' ? 'table' : 'cards'
     }
   } catch {
     return defaults
@@ -54,7 +66,8 @@ export function createViewStore(storage: Pick<Storage, 'getItem' | 'setItem'>): 
     setTheme: (theme) => set({ theme }),
     toggleFeed: () => set((state) => ({ feedOpen: !state.feedOpen })),
     setTiles: (tiles) => set({ tiles }),
-    setWallTiles: (wallTiles) => set({ wallTiles })
+    setWallTiles: (wallTiles) => set({ wallTiles }),
+    setCameraLayout: (cameraLayout) => set({ cameraLayout })
   }))
   store.subscribe((state, before) => {
     // Another window may have changed the rest meanwhile: only what was changed here is written.

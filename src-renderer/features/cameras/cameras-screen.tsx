@@ -1,7 +1,8 @@
-import { Cctv, CheckCheck, Plus, SearchX, ListChecks } from 'lucide-react'
+import { Cctv, CheckCheck, LayoutGrid, ListChecks, Plus, Rows3, SearchX } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Camera } from '../../../contracts/domain/camera'
+import { useViewState } from '../../app/view-state'
 import { useUrlFilters } from '../../data/use-url-filters'
 import { useCameras } from '../../preview'
 import {
@@ -19,6 +20,7 @@ import {
 import { AddCameraDialog } from './add/add-camera-dialog'
 import { BulkBar } from './bulk-bar'
 import { CameraCards } from './camera-cards'
+import { CameraTable } from './camera-table'
 import { chosenCameras, needsAttention, shows, type Show } from './camera-list'
 import styles from './cameras-screen.module.css'
 import { EditCameraDialog, editTabs } from './edit/edit-camera-dialog'
@@ -37,6 +39,9 @@ export function CamerasScreen() {
   const [removing, setRemoving] = useState<readonly Camera[]>(nobody)
   const setSearch = useCallback((q: string) => put({ q }), [put])
   const timelineOf = useTimelines()
+  const layout = useViewState((state) => state.cameraLayout)
+  const setLayout = useViewState((state) => state.setCameraLayout)
+  const List = layout === 'table' ? CameraTable : CameraCards
 
   const all = cameras.data ?? nobody
   const search = params.get('q') ?? ''
@@ -81,11 +86,24 @@ export function CamerasScreen() {
         <>
           <Toolbar
             end={
-              selection.active ? undefined : (
-                <Button icon={<ListChecks aria-hidden />} onClick={selection.begin} disabled={shown.length === 0}>
+              <>
+                <SegmentedControl
+                  label={t('list.view')}
+                  value={layout}
+                  onChange={setLayout}
+                  segments={[
+                    { value: 'cards', label: t('list.cards'), icon: <LayoutGrid aria-hidden /> },
+                    { value: 'table', label: t('list.table'), icon: <Rows3 aria-hidden /> }
+                  ]}
+                />
+                <Button
+                  icon={<ListChecks aria-hidden />}
+                  onClick={selection.begin}
+                  disabled={selection.active || shown.length === 0}
+                >
                   {t('bulk.begin')}
                 </Button>
-              )
+              </>
             }
           >
             <SearchField
@@ -107,7 +125,7 @@ export function CamerasScreen() {
           {shown.length === 0 ? (
             <Nothing calm={search === '' && show === 'attention'} onClear={() => put({ q: '', show: '' })} />
           ) : (
-            <CameraCards
+            <List
               cameras={shown}
               statusOf={statusOf}
               timelineOf={timelineOf}

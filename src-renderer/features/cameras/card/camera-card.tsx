@@ -1,39 +1,26 @@
-import { CalendarClock, EllipsisVertical, Pencil, Power, Scan, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { Camera } from '../../../../contracts/domain/camera'
 import type { CameraStatus } from '../../../../contracts/domain/camera-status'
-import { useCall } from '../../../data/use-channel'
 import { CameraState, PreviewTile } from '../../../preview'
-import { Checkbox, CopyText, IconButton, Menu, useToast } from '../../../ui'
-import { inputOf } from '../camera-draft'
-import type { EditTab } from '../edit/edit-camera-dialog'
+import { Checkbox, CopyText } from '../../../ui'
 import type { Selection } from '../use-selection'
 import type { Timeline } from '../use-timelines'
 import { CameraFacts } from './camera-facts'
+import { CameraMenu, type CameraMenuProps } from './camera-menu'
 import { CameraNotes } from './camera-notes'
 import styles from './card.module.css'
 import { TimelineStrip } from './timeline-strip'
 
-export interface CameraCardProps {
-  camera: Camera
+export interface CameraCardProps extends CameraMenuProps {
   status: CameraStatus | undefined
   timeline: Timeline | null
   selection: Selection
-  onEdit(tab?: EditTab): void
-  onRemove(): void
 }
 
 /** One camera: its picture, how it stands and what to do about it, its figures, its last day. */
 export function CameraCard({ camera, status, timeline, selection, onEdit, onRemove }: CameraCardProps) {
-  const { t } = useTranslation(['cameras', 'common'])
-  const toast = useToast()
+  const { t } = useTranslation('cameras')
   const navigate = useNavigate()
-  const change = useCall('cameras.update', {
-    onSuccess: (saved) =>
-      toast.show({ title: t(saved.enabled ? 'toast.turnedOn' : 'toast.turnedOff', { name: saved.name }) }),
-    onError: (error) => toast.showError(t('toast.changeFailed'), error)
-  })
   const { id, name, enabled } = camera
   const known = enabled ? status : undefined
   const picked = selection.has(id)
@@ -70,21 +57,7 @@ export function CameraCard({ camera, status, timeline, selection, onEdit, onRemo
               <CopyText text={id} />
             </div>
           </div>
-          <Menu
-            trigger={<IconButton size="small" label={t('menu.label', { name })} icon={<EllipsisVertical />} />}
-            items={[
-              { label: t('common:edit'), icon: <Pencil aria-hidden />, onSelect: () => onEdit() },
-              { label: t('menu.zones'), icon: <Scan aria-hidden />, onSelect: () => onEdit('zones') },
-              { label: t('menu.schedule'), icon: <CalendarClock aria-hidden />, onSelect: () => onEdit('schedule') },
-              {
-                label: t(enabled ? 'menu.off' : 'menu.on'),
-                icon: <Power aria-hidden />,
-                disabled: change.isPending,
-                onSelect: () => change.mutate({ ...inputOf(camera), enabled: !enabled })
-              },
-              { label: t('common:remove'), icon: <Trash2 aria-hidden />, danger: true, onSelect: onRemove }
-            ]}
-          />
+          <CameraMenu camera={camera} onEdit={onEdit} onRemove={onRemove} />
         </div>
         <CameraState status={known} analysisFps={camera.analysisFps} />
         {known && <CameraNotes camera={camera} status={known} onEdit={onEdit} />}

@@ -12,6 +12,7 @@ const fixes: Readonly<Record<CameraProblem, ProblemFix | null>> = {
   unreachable: 'source',
   no_video: 'source',
   file_missing: 'source',
+  ended: 'source',
   device_missing: 'source',
   decoder_failed: 'source',
   decoder_missing: 'decoder',

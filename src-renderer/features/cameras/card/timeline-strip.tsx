@@ -10,18 +10,29 @@ import styles from './timeline-strip.module.css'
  * A camera's last 24 hours as a strip, with what it shows in words beside it. Pointing at a stretch, or going there by the
  * arrow keys, says from when to when and why.
  */
-export function TimelineStrip({ name, timeline }: { name: string; timeline: Timeline | null }) {
+export function TimelineStrip({
+  name,
+  timeline,
+  compact = false
+}: {
+  name: string
+  timeline: Timeline | null
+  /** The strip alone, its words on hover. */
+  compact?: boolean
+}) {
   const { t } = useTranslation('cameras')
   const zone = useSiteZone()
   const [at, setAt] = useState<number | null>(null)
   if (!timeline || timeline.to <= timeline.from) {
     return (
       <div className={styles.timeline}>
-        <div className={styles.words}>
-          <span>{t('timeline.title')}</span>
-          <span>{t('timeline.unavailable')}</span>
-        </div>
-        <div className={styles.strip} data-empty />
+        {!compact && (
+          <div className={styles.words}>
+            <span>{t('timeline.title')}</span>
+            <span>{t('timeline.unavailable')}</span>
+          </div>
+        )}
+        <div className={styles.strip} title={t('timeline.unavailable')} />
       </div>
     )
   }
@@ -57,14 +68,17 @@ export function TimelineStrip({ name, timeline }: { name: string; timeline: Time
   const share = (time: number) => `${((time / (to - from)) * 100).toFixed(3)}%`
   return (
     <div className={styles.timeline}>
-      <div className={styles.words}>
-        <span>{t('timeline.title')}</span>
-        <span className={styles.said}>{part ? inWords(part) : summary}</span>
-      </div>
+      {!compact && (
+        <div className={styles.words}>
+          <span>{t('timeline.title')}</span>
+          <span className={styles.said}>{part ? inWords(part) : summary}</span>
+        </div>
+      )}
       <div
         className={styles.strip}
         role="slider"
         tabIndex={0}
+        title={compact ? (part ? inWords(part) : summary) : undefined}
         aria-label={t('timeline.label', { name })}
         aria-valuemin={1}
         aria-valuemax={parts.length}
