@@ -376,7 +376,7 @@ export class VisionClient {
     this.progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
     const orphans = this.pids
     this.pids = []
-    reapOrphans(orphans).then(
+    reapOrphans(orphans, this.ffmpegPath).then(
       (reaped) => {
         if (reaped.length > 0)
           this.options.log.warn({ pids: reaped }, 'decoders outlived the vision process and were ended')
