@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { chmod, readFile, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DateTime } from 'luxon'
 import type { IpcOutput } from '../../contracts/ipc'
@@ -223,4 +223,22 @@ test('many that are down make one banner, and there are 64 at most', async () =>
   await expect.poll(warnings).toEqual(['camera_down', 'camera_down', 'camera_down'])
   for (const index of [1, 2, 3]) await shared.app.call('cameras.remove', { id: `many-${index}` })
   await expect.poll(warnings).toEqual([])
+})
+
+test('a decoder that is missing is said once, and cameras begin when it has been installed', async ({ folder }) => {
+  const found = await shared.app.call('cameras.decoder')
+  // No program is found in an empty folder; npm's could be, were it installed.
+  await shared.restart({ env: { PATH: folder } })
+  await addFileCamera(shared.app, 'hall', 'Hall', 'franck')
+  await addFileCamera(shared.app, 'stairs', 'Stairs', 'cap')
+  const codes = async () => (await shared.app.call('app.status')).warnings.map(({ code }) => code)
+  await expect.poll(codes, { timeout: 30_000 }).toContain('decoder_missing')
+  expect(await shared.app.call('cameras.decoder')).toBeNull()
+  await expect.poll(async () => (await statusOf('hall'))?.problem, { timeout: 30_000 }).toBe('decoder_missing')
+  expect(await warnings()).toEqual([])
+  await symlink(found?.path ?? '', path.join(folder, 'ffmpeg'))
+  await isLive('hall')
+  await isLive('stairs')
+  await expect.poll(codes, { timeout: 30_000 }).not.toContain('decoder_missing')
+  expect(await shared.app.call('cameras.decoder')).toMatchObject({ path: path.join(folder, 'ffmpeg') })
 })

@@ -30,6 +30,7 @@ function rig(vision: Partial<CameraToolsDeps['vision']> = {}) {
       },
       ...vision
     },
+    up: () => Promise.resolve(),
     decoder: { info: () => Promise.resolve(null) },
     onvif: { findNetwork: none, onvifProfiles: none },
     findUsb: none

@@ -10,16 +10,20 @@ import { inspectDecoder } from './decoder-choice'
 export interface CameraToolsDeps {
   cameras: Pick<CameraRegistry, 'get' | 'passwordOf'>
   vision: Pick<VisionClient, 'snapshot' | 'trySource'>
+  /** Resolves once there is a vision process, or none is to be had. */
+  up: () => Promise<void>
   decoder: Pick<DecoderChoice, 'info'>
   onvif: OnvifClient
   findUsb: CameraTools['findUsb']
 }
 
 /** What the Cameras screen asks besides the cameras themselves, over the processes that can answer it. */
-export function makeCameraTools({ cameras, vision, decoder, onvif, findUsb }: CameraToolsDeps): CameraTools {
+export function makeCameraTools({ cameras, vision, up, decoder, onvif, findUsb }: CameraToolsDeps): CameraTools {
   return {
     async tryOut(input) {
       const { storedPasswordOf: owner } = input
+      // Muster, or recognition alone, has just been started.
+      await up()
       return unwrap(await vision.trySource(trialRequest(input, owner === null ? null : cameras.passwordOf(owner))))
     },
     findUsb,

@@ -14,6 +14,7 @@ import type { DecoderChoice } from './decoder-choice'
 import type { Push } from './pipeline'
 import type { StatusBoard } from './status-board'
 import { systemTimers } from './supervisor'
+import { visionUp } from './vision-ready'
 
 export interface SiteCamerasDeps {
   writer: StorageWriter
@@ -67,7 +68,12 @@ export function wireCameras(deps: SiteCamerasDeps): SiteCameras {
     platform: process.platform,
     decoder: () => Promise.resolve(decoder.locate()?.path ?? null)
   })
-  return { registry, news, tools: makeCameraTools({ cameras: registry, vision, decoder, onvif: deps.onvif, findUsb }) }
+  const tools = makeCameraTools({
+    ...{ cameras: registry, vision, decoder, findUsb },
+    up: () => visionUp(vision),
+    onvif: deps.onvif
+  })
+  return { registry, news, tools }
 }
 
 /** Tells when the decoder is another than before, there again, or gone. Answers how to stop looking. */
