@@ -23,16 +23,19 @@ it('tells an ffmpeg’s version, licence and methods', async () => {
   expect(info?.hardware.every((method) => /^[a-z0-9_]+$/.test(method))).toBe(true)
 })
 
-it('notices a build that crashes when it is given a host name', async () => {
-  // Goes down as npm's build of 2018 does, whose C library cannot look names up.
-  const crashing = program('crashing', '#!/bin/sh\ncase "$*" in *localhost*) kill -SEGV $$;; esac\nexec ffmpeg "$@"\n')
+// As npm's build of 2018, whose C library cannot look names up, and a static one of today that has the same fault.
+it.each([
+  ['*concat*) cat >/dev/null; echo "Line 3: unknown keyword \'option\'" >&2; exit 1;; *localhost*) kill -SEGV $$;;'],
+  ['*concat*) kill -SEGV $$;;']
+])('notices a build that crashes when it is given a host name: %s', async (cases) => {
+  const crashing = program('crashing', `#!/bin/sh\ncase "$*" in ${cases} esac\nexec ffmpeg "$@"\n`)
   expect(await readDecoderInfo(crashing, 'npm')).toMatchObject({ hostNames: false, origin: 'npm' })
 })
 
 it.each([
   ['what is not there', () => join(folder, 'none')],
   ['another program', () => program('other', '#!/bin/sh\necho hello\n')],
-  ['a file that is no program', () => program('text', 'ffmpeg version 9\n')],
+  ['a file that is no program', () => program('text', 'words, no program\n')],
   ['a line for a shell', () => 'ffmpeg; echo ffmpeg version 9']
 ])('is no ffmpeg: %s', async (_name, path) => {
   expect(await readDecoderInfo(path(), 'setting')).toBeNull()

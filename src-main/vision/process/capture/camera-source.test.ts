@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
@@ -76,6 +76,35 @@ describe('CameraSource on a clip', () => {
     const again = await news.next((status) => status.state === 'live')
     expect(again).toMatchObject({ reconnectsLastHour: 1, problem: null, lastError })
     expect(source.pid).not.toBe(first)
+  })
+
+  it('lets one that pauses go on', async () => {
+    const timing = { firstFrameMs: 20_000, frameMs: 20_000, killMs: 300 }
+    const { source, news } = open({ path: clip, loop: true }, { timing })
+    await news.next((status) => status.state === 'live')
+    process.kill(source.pid!, 'SIGSTOP')
+    // Published every second.
+    await news.next((status) => status.fpsIn < 10 && status.state === 'live')
+    const before = news.previews.length
+    process.kill(source.pid!, 'SIGCONT')
+    await news.next(() => news.previews.length > before + 5)
+    expect(news.statuses.some(({ state }) => state === 'retrying')).toBe(false)
+  })
+
+  it('waits longer after each failure, and begins anew after 25 good pictures', async () => {
+    const path = join(folder, 'late.mp4')
+    const { source, news } = open({ path, loop: true }, { backoff: { firstMs: 40, maxMs: 300, jitter: 0 } })
+    const failures = () => news.statuses.filter(({ state }) => state === 'retrying')
+    await news.next(() => failures().length >= 5)
+    copyFileSync(clip, path)
+    await news.next(({ state }) => state === 'live' && news.previews.length >= 30)
+    const missing = failures().length
+    const gone = news.next(() => failures().length > missing)
+    process.kill(source.pid!, 'SIGKILL')
+    await gone
+    const waits = failures().map(({ retryAt, lastError }) => retryAt! - lastError!.at)
+    expect(waits.slice(0, 5)).toEqual([40, 80, 160, 300, 300])
+    expect(waits.at(-1)).toBe(40)
   })
 
   it('sees a decoder that stands still before ffmpeg says anything', async () => {

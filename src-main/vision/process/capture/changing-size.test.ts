@@ -114,9 +114,8 @@ function switchingClip(first: H264Clip, second: H264Clip) {
 describe('a camera that changes the size of its pictures', () => {
   it.each([
     ['larger', '360x288', '640x512', { width: 320, height: 240 }],
-    ['another shape of as many bytes', '288x360', '360x288', { width: 320, height: 240 }],
-    // Then both pipes carry as many bytes as before.
-    ['another shape of as many bytes, for a square detector', '288x360', '360x288', { width: 320, height: 320 }]
+    // For a square detector: both pipes carry as many bytes as before.
+    ['another shape of as many bytes', '288x360', '360x288', { width: 320, height: 320 }]
   ])('%s: goes on at once in the new size, and no picture is of two', async (_name, before, after, detector) => {
     const [first, second] = await Promise.all([
       encodeClip(piece(`${before}-a`, before, 10), { fps: 20 }),

@@ -6,8 +6,6 @@ export interface Decoder {
   version: string
   /** E.g. `GPL version 2 or later`; empty when it does not say. */
   licence: string
-  /** Methods of hardware decoding that it was built with; that they work here is only known by trying. */
-  hardware: string[]
   /** False for builds that crash on host names. */
   hostNames: boolean
   options: DecoderOptions
@@ -29,34 +27,33 @@ const decodesNothing: ReadonlySet<string> = new Set(['opencl'])
 
 /**
  * Asks an ffmpeg what it understands instead of guessing from its version. Null when it cannot be run, or is something
- * else. Touches nothing but this computer.
+ * else. Touches nothing but this computer. Each question is a process of its own, so they are few.
  */
 export async function probeDecoder(path: string): Promise<Decoder | null> {
-  const ask = (...args: string[]) => answer(path, ['-hide_banner', ...args])
   try {
-    const [version, rtsp, long, methods, lines, script, host] = await Promise.all([
-      ask('-version'),
-      ask('-h', 'demuxer=rtsp'),
-      ask('-h', 'long'),
-      ask('-hwaccels'),
-      ask('-h', 'muxer=framecrc'),
-      answer(path, ['-hide_banner', '-f', 'concat', '-safe', '0', '-i', 'pipe:0'], optionScript),
-      // Nobody listens there; a build that cannot look names up dies before it knows.
-      ask('-nostdin', '-f', 'data', '-i', 'tcp://localhost:1')
+    const [plain, rtsp, lines, opened] = await Promise.all([
+      // With its banner, which says version and configuration.
+      answer(path, ['-h', 'long']),
+      answer(path, ['-hide_banner', '-h', 'demuxer=rtsp']),
+      answer(path, ['-hide_banner', '-h', 'muxer=framecrc']),
+      answer(path, ['-hide_banner', '-protocol_whitelist', 'pipe,tcp', ...script, '-i', 'pipe:0'], optionScript)
     ])
-    const named = /^ffmpeg version (\S+)/m.exec(version.stdout)?.[1]
-    if (named === undefined) return null
+    const banner = plain.stderr + plain.stdout
+    const version = /^ffmpeg version (\S+)/m.exec(banner)?.[1]
+    if (version === undefined) return null
+    // One that gives up at the option looks no name up.
+    const scriptOptions = opened.crashed || /Impossible to open/i.test(opened.stderr)
+    const host = scriptOptions ? opened : await answer(path, ['-nostdin', '-f', 'data', '-i', nobody])
     return {
       path,
-      version: named,
-      licence: licenceOf(version.stdout),
-      hardware: methodsIn(methods.stdout),
+      version,
+      licence: licenceOf(banner),
       hostNames: !host.crashed,
       options: {
         rtspTimeout: /^\s*-stimeout\b/m.test(rtsp.stdout) ? 'stimeout' : 'timeout',
-        scriptOptions: !/unknown keyword 'option'/i.test(script.stderr),
-        frameRateMode: /^\s*-fps_mode\b/m.test(long.stdout) ? 'fps_mode' : 'vsync',
-        autoscale: /^\s*-autoscale\b/m.test(long.stdout),
+        scriptOptions,
+        frameRateMode: /^\s*-fps_mode\b/m.test(plain.stdout) ? 'fps_mode' : 'vsync',
+        autoscale: /^\s*-autoscale\b/m.test(plain.stdout),
         packetLines: /^Muxer framecrc/m.test(lines.stdout)
       }
     }
@@ -65,7 +62,19 @@ export async function probeDecoder(path: string): Promise<Decoder | null> {
   }
 }
 
-const optionScript = "ffconcat version 1.0\nfile 'none'\noption rtsp_transport tcp\n"
+/** Methods of hardware decoding that it was built with; that they work here is only known by trying. */
+export async function hardwareMethods(path: string): Promise<string[]> {
+  try {
+    return methodsIn((await answer(path, ['-hide_banner', '-hwaccels'])).stdout)
+  } catch {
+    return []
+  }
+}
+
+/** Nobody listens there; a build that cannot look names up dies before it knows. */
+const nobody = 'tcp://localhost:1'
+const script = ['-f', 'concat', '-safe', '0']
+const optionScript = `ffconcat version 1.0\nfile '${nobody}'\noption rtsp_transport tcp\n`
 
 /** Rejects when the program cannot be started; how it ends is part of the answer. */
 function answer(path: string, args: string[], stdin: string | null = null): Promise<Answer> {
@@ -83,8 +92,8 @@ function answer(path: string, args: string[], stdin: string | null = null): Prom
 }
 
 /** As ffmpeg's own `configure` derives it from the options that it was built with. */
-function licenceOf(version: string): string {
-  const configuration = /^\s*configuration:(.*)$/m.exec(version)?.[1]
+function licenceOf(banner: string): string {
+  const configuration = /^\s*configuration:(.*)$/m.exec(banner)?.[1]
   if (configuration === undefined) return ''
   const has = (option: string) => new RegExp(`--enable-${option}(\\s|$)`).test(configuration)
   if (has('nonfree')) return 'nonfree, not to be passed on'

@@ -88,6 +88,45 @@ describe('captureCommand', () => {
   })
 })
 
+describe('captureCommand for other sources', () => {
+  const usb = (device: string) =>
+    ({ kind: 'usb', device, format: { codec: 'mjpeg', width: 1280, height: 720, fps: 30 }, capture: 'auto' }) as const
+  const before = (args: string[]) => args.slice(args.indexOf('-f'), args.indexOf('-i') + 2).join(' ')
+
+  it('asks each system’s devices for a format in their own words', () => {
+    const on = (platform: NodeJS.Platform, device: string) =>
+      before(captureCommand({ ...request(usb(device)), platform }, modern).args)
+    expect(on('linux', '/dev/video0')).toBe(
+      '-f v4l2 -input_format mjpeg -video_size 1280x720 -framerate 30 -i /dev/video0'
+    )
+    expect(on('win32', '@device_pnp_x')).toBe(
+      '-f dshow -rtbufsize 64M -vcodec mjpeg -video_size 1280x720 -framerate 30 -i video=@device_pnp_x'
+    )
+    expect(on('darwin', 'FaceTime HD Camera')).toBe(
+      '-f avfoundation -video_size 1280x720 -framerate 30 -i FaceTime HD Camera:none'
+    )
+    const raw = { ...usb('/dev/video0'), format: { codec: 'yuyv422', width: 640, height: 480, fps: null } }
+    expect(before(captureCommand({ ...request(raw), platform: 'darwin' }, modern).args)).toContain(
+      '-pixel_format yuyv422'
+    )
+  })
+
+  it('opens nothing but JPEGs over HTTP', () => {
+    const mjpeg = { kind: 'mjpeg', url: 'http://cam/video', username: 'a', hasPassword: true } as const
+    const { args, stdin } = captureCommand(request(mjpeg, 'b'), modern)
+    expect(after(args, '-protocol_whitelist')).not.toMatch(/file|concat|data/)
+    expect(stdin).toContain('option format_whitelist mpjpeg,mjpeg,jpeg_pipe')
+    expect(stdin).toContain("file 'http://a:b@cam/video'")
+  })
+
+  it('decodes by hardware only where that is asked for', () => {
+    const { args } = captureCommand({ ...request(rtsp()), hardware: 'vaapi' }, modern)
+    expect(after(args, '-hwaccel')).toBe('vaapi')
+    expect(args.indexOf('-hwaccel')).toBeLessThan(args.indexOf('-i'))
+    expect(captureCommand(request(rtsp()), modern).args).not.toContain('-hwaccel')
+  })
+})
+
 describe('withCredentials', () => {
   it('leaves an address without credentials as it is', () => {
     expect(withCredentials('rtsp://cam/x', '', '')).toBe('rtsp://cam/x')

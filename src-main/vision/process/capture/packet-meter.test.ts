@@ -30,6 +30,8 @@ it('falls to nothing when packets stay out, and begins anew when told', () => {
   expect(packets.fps()).toBeNull()
   for (let i = 0; i < 5; i++) send(line(1000))
   packets.restart()
+  for (let i = 0; i < 30; i++) send(line(1000))
+  wait(300)
   for (let i = 0; i < 20; i++, wait(100)) send(line(1000))
   expect(packets.fps()).toBeCloseTo(10, 5)
 })

@@ -1,5 +1,7 @@
 /** Times and sizes are remembered for this long: several groups of pictures, as keyframes are many times larger. */
 const windowMs = 5000
+/** After the first picture. */
+const burstMs = 300
 /** A line is about 60 bytes; what goes on beyond this is not one. */
 const longestLine = 1000
 
@@ -13,6 +15,7 @@ export class PacketMeter {
   /** Packets since the beginning. */
   total = 0
   private rest = ''
+  private from = 0
   private packets: { at: number; bytes: number }[] = []
 
   /** @param monotonic milliseconds that never go back */
@@ -40,9 +43,10 @@ export class PacketMeter {
     return (bytes * 8) / span
   }
 
-  /** Forgets what came so far: at first a source sends all at once what it had kept back. */
+  /** Forgets what came so far, and what comes at once: at first ffmpeg passes on in a burst what it had kept back. */
   restart(): void {
     this.packets = []
+    this.from = this.monotonic() + burstMs
   }
 
   private read(line: string): void {
@@ -53,6 +57,7 @@ export class PacketMeter {
     const bytes = Number(line.split(',')[4])
     if (!(bytes > 0)) return
     this.total++
+    if (this.monotonic() < this.from) return
     this.packets.push({ at: this.monotonic(), bytes })
   }
 

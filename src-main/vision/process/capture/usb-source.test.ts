@@ -39,6 +39,27 @@ function failing(words: string, code = 1) {
   return async () => ({ ...decoder, path })
 }
 
+/** A decoder for which a pattern of two seconds stands in for a camera that is then pulled out, as ffmpeg ends in that case. */
+function unplugging() {
+  const path = join(folder, 'ffmpeg-with-camera')
+  const script = [
+    '#!/bin/sh',
+    'case "$*" in *v4l2*) ;; *) exec ffmpeg "$@";; esac',
+    'for arg; do',
+    '  shift',
+    '  case "$arg" in',
+    '    v4l2) arg=lavfi;;',
+    '    /dev/video0) arg=testsrc2=size=320x240:rate=20:duration=2;;',
+    '  esac',
+    '  set -- "$@" "$arg"',
+    'done',
+    'ffmpeg "$@"',
+    'echo "[error] ioctl(VIDIOC_DQBUF): No such device" >&2'
+  ]
+  writeFileSync(path, `${script.join('\n')}\n`, { mode: 0o755 })
+  return async () => ({ ...decoder, path })
+}
+
 const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`muster-shot-${process.pid}-`))
 
 describe('CameraSource on a USB camera', () => {
@@ -56,6 +77,14 @@ describe('CameraSource on a USB camera', () => {
   ])('%s is %s', async (words, problem) => {
     const { news } = rig.open({ source: usb('/dev/video0') }, { decoder: failing(words) })
     expect(await news.next(({ state }) => state === 'retrying')).toMatchObject({ problem, capture: 'stream' })
+  })
+
+  it('says of one that played that it was unplugged, and tries again', async () => {
+    const { news } = rig.open({ source: usb('/dev/video0') }, { decoder: unplugging() })
+    const live = await news.next(({ state, width }) => state === 'live' && width !== null)
+    expect(live).toMatchObject({ capture: 'stream', width: 320, height: 240 })
+    expect(await news.next(({ state }) => state === 'retrying')).toMatchObject({ problem: 'unplugged' })
+    await news.next(({ state }) => state === 'live')
   })
 
   it('takes single pictures of one whose stream the decoder cannot have, and says so', async () => {
