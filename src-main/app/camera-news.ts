@@ -1,14 +1,14 @@
 import type { CameraStatus } from '../../contracts/domain/camera-status'
 import type { CameraRegistry } from '../cameras/registry'
 import type { Trace } from '../platform/trace'
-import type { VisionClient } from '../vision/vision-client'
 import { CameraWarnings, cameraWarnings } from './camera-warnings'
+import type { DecoderChoice } from './decoder-choice'
 import type { Push } from './pipeline'
 import type { StatusBoard } from './status-board'
 
 export interface CameraNewsDeps {
   cameras: () => CameraRegistry
-  vision: Pick<VisionClient, 'status' | 'facts'>
+  decoder: Pick<DecoderChoice, 'missing'>
   board: StatusBoard
   push: Push
   trace: Trace
@@ -38,10 +38,9 @@ export class CameraNews {
   }
 
   refresh(): void {
-    const { cameras, vision, board, now } = this.deps
+    const { cameras, decoder, board, now } = this.deps
     const registry = cameras()
-    const decoderMissing = vision.status().state === 'ready' && vision.facts().ffmpeg === null
     board.set({ cameras: registry.counts() })
-    this.warnings.show(cameraWarnings(registry.standings(), decoderMissing, now()))
+    this.warnings.show(cameraWarnings(registry.standings(), decoder.missing, now()))
   }
 }

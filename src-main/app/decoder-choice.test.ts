@@ -42,7 +42,12 @@ describe('DecoderChoice', () => {
   })
 
   it('is null where there is none', async () => {
-    expect(await new DecoderChoice({ ...places, searchPath: folder }).info()).toBeNull()
+    const choice = new DecoderChoice({ ...places, searchPath: folder })
+    expect(await choice.info()).toBeNull()
+    expect(choice.missing).toBe(true)
+    choice.use(own)
+    expect(choice.locate()).toEqual({ path: own, origin: 'setting' })
+    expect(choice.missing).toBe(false)
   })
 })
 

@@ -13,6 +13,8 @@ export interface DecoderPlaces extends Omit<DecoderSearch, 'setting'> {
 /** Which ffmpeg reads the cameras. It is looked for at each ask, since it can be installed, chosen or taken away while Muster runs. */
 export class DecoderChoice {
   private setting: string | null = null
+  /** There was none when it was last looked for. */
+  missing = false
   private known: { key: string; info: Promise<DecoderInfo | null> } | null = null
 
   constructor(private readonly places: DecoderPlaces) {}
@@ -24,7 +26,9 @@ export class DecoderChoice {
 
   locate(): FoundDecoder | null {
     const { override, ...places } = this.places
-    return locateDecoder({ ...places, setting: override ?? this.setting })
+    const found = locateDecoder({ ...places, setting: override ?? this.setting })
+    this.missing = found === null
+    return found
   }
 
   /** As it was found and asked; the answer is kept until the program or the choice is another. */

@@ -37,13 +37,13 @@ export interface SiteCameras {
   tools: CameraTools
 }
 
-/** A decoder that is missing may be installed meanwhile: it is looked for so often, ms. */
-const decoderEveryMs = 15_000
+/** A decoder may be installed, or taken away, while Muster runs: it is looked for so often, ms. */
+const decoderEveryMs = 10_000
 
 /** The cameras of a site, wired: their states to the board, the windows, the timelines and the outbox. */
 export function wireCameras(deps: SiteCamerasDeps): SiteCameras {
   const { writer, reader, vision, decoder, board, push, trace, clock, log } = deps
-  const news = new CameraNews({ cameras: () => registry, vision, board, push, trace, now: clock.now })
+  const news = new CameraNews({ cameras: () => registry, decoder, board, push, trace, now: clock.now })
   const registry: CameraRegistry = new CameraRegistry({
     writer,
     reader,
@@ -70,10 +70,14 @@ export function wireCameras(deps: SiteCamerasDeps): SiteCameras {
   return { registry, news, tools: makeCameraTools({ cameras: registry, vision, decoder, onvif: deps.onvif, findUsb }) }
 }
 
-/** Has the vision process start anew once there is a decoder where it found none. Answers how to stop looking. */
-export function awaitDecoder(vision: Pick<VisionClient, 'facts' | 'decoderChanged'>): () => void {
+/** Tells when the decoder is another than before, there again, or gone. Answers how to stop looking. */
+export function awaitDecoder(decoder: Pick<DecoderChoice, 'locate'>, onChange: () => void): () => void {
+  let before = decoder.locate()?.path
   const timer = setInterval(() => {
-    if (vision.facts().ffmpeg === null) vision.decoderChanged()
+    const now = decoder.locate()?.path
+    if (now === before) return
+    before = now
+    onChange()
   }, decoderEveryMs)
   return () => clearInterval(timer)
 }

@@ -134,7 +134,7 @@ export class SiteHost {
       keyProvider: await chooseKeyProvider({ path: paths.siteKey, safeStorage: osKeychain }),
       onSettings: host.onSettings,
       onRecorded: (sighting, mark) => this.demo?.recorded(sighting, mark),
-      about: async (report, keyProvider) => aboutMuster(paths, report, keyProvider, this.vision),
+      about: (report, keyProvider) => aboutMuster(paths, report, keyProvider, this.vision, this.decoder),
       shell: {
         ...host.dialogs,
         startDemo: () => this.switchTo('demo'),

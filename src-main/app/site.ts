@@ -165,7 +165,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     vision.setRecognition({ ...settings.recognition, repeatMs: repeatAfterMs(settings.attendance) })
     cameras.setTimeZone(settings.timeZone)
     decoder.use(settings.capture.ffmpegPath)
-    vision.decoderChanged()
+    vision.refreshDecoder()
     board.set({ siteName: settings.siteName })
     options.onSettings(settings)
   }
@@ -257,7 +257,13 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     storage.onDied(() => board.warn({ id: 'storage_down', level: 'bad', code: 'storage_down', values: {}, fix: null }))
   )
   warnOfOpening(board, report, keyProvider)
-  ended.add(awaitDecoder(vision))
+  ended.add(
+    awaitDecoder(decoder, () => {
+      vision.refreshDecoder()
+      news.refresh()
+      push('changed', { roots: ['cameras', 'app'] })
+    })
+  )
 
   applySettings(await reader.settings())
   vision.reloadGallery()

@@ -77,6 +77,8 @@ export const toVisionSchema = z.discriminatedUnion('type', [
     threadsPerWorker: z.number().int().min(1).max(64).nullable(),
     providers: z.array(z.string().min(1)).min(1)
   }),
+  /** Another decoder than that of `init`: every camera is opened anew with it. */
+  z.object({ type: z.literal('decoder'), ffmpegPath: z.string().min(1).nullable() }),
   /** The whole wanted set: what is not in it is stopped. */
   z.object({ type: z.literal('cameras'), cameras: z.array(cameraConfigSchema) }),
   z.object({ type: z.literal('recognition'), config: recognitionConfigSchema }),

@@ -32,7 +32,7 @@ export type { Engine, VisionClientOptions, VisionHandle } from './vision-options
 export type { GallerySource, GalleryTemplate } from './gallery-upload'
 export type { CameraConfig, RecognitionConfig, RunningPack, StillAsk, StillFace, TrialRequest } from './protocol'
 
-/** Longest that a process may take to end before it is started on another engine or decoder, ms. */
+/** Longest that a process may take to end before it is started on another engine, ms. */
 const engineStopMs = 3000
 
 /**
@@ -57,8 +57,8 @@ export class VisionClient {
   private recognition: RecognitionConfig | null = null
   private readonly gallery: GalleryFeed
   private pids: number[] = []
-  /** What the running process was started with. */
-  private decoderPath: string | null = null
+  /** What the process was told last. */
+  private ffmpegPath: string | null = null
   private known: VisionFacts = noFacts
   private state: SupervisionState = { state: 'stopped', pid: null, restarts: 0, detail: '' }
   private progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
@@ -102,12 +102,12 @@ export class VisionClient {
     const next = { ...this.engine, ...change }
     if (JSON.stringify(next) === JSON.stringify(this.engine)) return
     this.engine = next
-    this.startAnew()
-  }
-
-  /** `findDecoder` may name another one from now on. If it does, the process ends in order and starts anew with it. */
-  decoderChanged(): void {
-    if (!this.outdated && this.options.findDecoder() !== this.decoderPath) this.startAnew()
+    if (this.state.state === 'stopped') return
+    this.outdated = true
+    this.restarting = this.restarting.then(async () => {
+      await this.end(engineStopMs)
+      if (this.wanted) this.start()
+    })
   }
 
   /** Ends the process in order, by force after `timeoutMs`; its decoders end with it. */
@@ -145,6 +145,14 @@ export class VisionClient {
 
   onCameraStatus(listener: (status: CameraStatus) => void): () => void {
     return this.news.camera.add(listener)
+  }
+
+  /** Asks anew where the decoder is, as when the operator has chosen another; cameras are opened anew where it is another one. */
+  refreshDecoder(): void {
+    const ffmpegPath = this.options.findDecoder()
+    if (ffmpegPath === this.ffmpegPath) return
+    this.ffmpegPath = ffmpegPath
+    this.post({ type: 'decoder', ffmpegPath })
   }
 
   /** The whole wanted set; cameras that are not in it stop. */
@@ -229,15 +237,6 @@ export class VisionClient {
     return [...this.pids]
   }
 
-  private startAnew(): void {
-    if (this.state.state === 'stopped') return
-    this.outdated = true
-    this.restarting = this.restarting.then(async () => {
-      await this.end(engineStopMs)
-      if (this.wanted) this.start()
-    })
-  }
-
   private async end(timeoutMs: number): Promise<void> {
     await this.supervision.stop(timeoutMs)
     this.pictures.failAll()
@@ -258,14 +257,14 @@ export class VisionClient {
     const handle = this.options.launch()
     this.handle = handle
     this.outdated = false
-    this.decoderPath = this.options.findDecoder()
     handle.onMessage((message) => {
       if (this.handle === handle) this.receive(message)
     })
+    this.ffmpegPath = this.options.findDecoder()
     handle.post({
       type: 'init',
       modelsDir: this.engine.modelsDir,
-      ffmpegPath: this.decoderPath,
+      ffmpegPath: this.ffmpegPath,
       workers: this.options.workers ?? null,
       threadsPerWorker: this.options.threadsPerWorker ?? null,
       providers: this.engine.providers
@@ -310,6 +309,8 @@ export class VisionClient {
         return
       case 'camera-status':
         this.news.camera.tell(message.status)
+        // It may have been installed meanwhile.
+        if (message.status.problem === 'decoder_missing') this.refreshDecoder()
         return
       case 'preview-drawn':
         this.news.drawn.tell(null)
@@ -375,7 +376,7 @@ export class VisionClient {
     this.progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
     const orphans = this.pids
     this.pids = []
-    reapOrphans(orphans).then(
+    reapOrphans(orphans, this.ffmpegPath).then(
       (reaped) => {
         if (reaped.length > 0)
           this.options.log.warn({ pids: reaped }, 'decoders outlived the vision process and were ended')

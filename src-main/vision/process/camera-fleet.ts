@@ -64,6 +64,16 @@ export class CameraFleet {
     for (const config of wanted) this.put(config)
   }
 
+  /** Opens every camera anew: with another decoder. */
+  renew(): void {
+    for (const member of this.members.values()) {
+      if (!member.source) continue
+      this.end(member.source)
+      member.source = this.open(member.config)
+      member.source.start()
+    }
+  }
+
   /** How a camera is configured, running or not. */
   configOf(cameraId: string): CameraConfig | null {
     return this.members.get(cameraId)?.config ?? null

@@ -133,6 +133,11 @@ export class VisionProcess {
       case 'ping':
         this.deps.post({ type: 'pong' })
         return
+      case 'decoder':
+        this.ffmpegPath = message.ffmpegPath
+        this.decoder = null
+        this.fleet?.renew()
+        return
       case 'cameras':
         this.applying = this.applying.then(() => this.applyCameras(message.cameras))
         return

@@ -18,6 +18,8 @@ export class DecoderWords {
   /** The method that `auto` has settled on. */
   private chosen: string | null = null
   private noHardware: string | null = null
+  /** What was said while the source was opened: nothing that could end it once pictures come. */
+  private opening = ''
   private rest = ''
   private isError = true
   private size: string | null = null
@@ -49,7 +51,7 @@ export class DecoderWords {
   /** Why hardware that was asked for does not decode, though ffmpeg goes on; null while it may yet. */
   hardwareRefused(): string | null {
     if (this.decodedBy !== 'software') return null
-    return this.noHardware ?? (lastWords(this.errors) || 'Decoded in software: the method does not fit this stream.')
+    return this.noHardware ?? (lastWords(this.opening) || 'Decoded in software: the method does not fit this stream.')
   }
 
   private read(line: string): void {
@@ -65,7 +67,10 @@ export class DecoderWords {
     // The pictures as they enter the filter graph: those of the probing before are always decoded in software.
     const [, size, entering] = /^\[graph \S+ input from stream .*\b(w:\d+ h:\d+) pixfmt:(\w+)/.exec(words) ?? []
     if (size !== undefined) {
-      if (this.size !== null && this.size !== size) this.onResized()
+      if (this.size === null) {
+        this.opening = this.errors
+        this.errors = ''
+      } else if (this.size !== size) this.onResized()
       this.size ??= size
     }
     const layout = entering ?? /pix_fmt: (\w+)/.exec(words)?.[1]
