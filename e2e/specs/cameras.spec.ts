@@ -212,6 +212,12 @@ test('sixty-four cameras are found, filtered, and done with at once', async () =
   await expect(page.getByText('64 cameras, 0 live').or(page.getByText('64 cameras, 1 live'))).toBeVisible()
   // Only rows in sight are drawn.
   expect(await cameras.cards.count()).toBeLessThan(32)
+  await page.getByRole('radio', { name: 'Table' }).click()
+  const table = page.getByRole('table', { name: 'Cameras' })
+  await expect(table.getByRole('row', { name: /Dock 2/ }).first()).toContainText('Off')
+  expect(await table.getByRole('row').count()).toBeLessThan(40)
+  expect(await seriousViolations(page)).toEqual([])
+  await page.getByRole('radio', { name: 'Cards' }).click()
   await page.getByRole('searchbox', { name: 'Search cameras' }).fill('dock 6')
   await expect(cameras.cards).toHaveCount(5)
   await expect(cameras.card('Dock 60')).toBeVisible()
