@@ -13,6 +13,7 @@ import { makePaths } from '../platform/paths'
 import { VisionClient } from '../vision/vision-client'
 import { aboutMuster } from './about'
 import { DecoderChoice, searchPathOf } from './decoder-choice'
+import { DecoderLedger } from './decoder-ledger'
 import { freshDemoFolder } from './demo/demo-folder'
 import { DemoRun } from './demo/demo-run'
 import { fillDemoSite } from './demo/demo-site'
@@ -56,6 +57,7 @@ const demoTimeoutMs = 120_000
 export class SiteHost {
   readonly vision: VisionClient
   private readonly decoder: DecoderChoice
+  private readonly decoders: DecoderLedger
   private site: Promise<Site>
   private begin: (site: Promise<Site>) => void = () => undefined
   private receiver: DemoReceiver | null = null
@@ -70,12 +72,14 @@ export class SiteHost {
       searchPath: searchPathOf(process.env['PATH'] ?? '', process.platform),
       platform: process.platform
     })
+    this.decoders = new DecoderLedger(host.paths.decoders, host.log.child('vision'))
     this.vision = new VisionClient({
       launch: () => launchVision(host.paths.bundles),
       supervise: (spec) =>
         new Supervisor(spec, { timers: systemTimers, random: Math.random, log: host.log.child('supervisor') }),
       modelsDir: host.paths.models,
       findDecoder: () => this.decoder.locate()?.path ?? null,
+      onDecoders: (pids) => void this.decoders.note(pids),
       log: host.log.child('vision')
     })
     // A window may call before `open`: it waits for it.
@@ -85,6 +89,7 @@ export class SiteHost {
 
   /** Starts recognition and opens the site or the demo. Rejects with the reason why it cannot be opened. */
   async open(): Promise<void> {
+    await this.decoders.reapLeft()
     this.vision.start()
     const opening = this.openMode()
     this.begin(opening)
@@ -99,6 +104,7 @@ export class SiteHost {
 
   async stop(): Promise<void> {
     await Promise.all([this.closeSite(), this.vision.stop(2000)])
+    await this.decoders.note(this.vision.childPids())
   }
 
   private async closeSite(): Promise<void> {

@@ -319,7 +319,7 @@ export class VisionClient {
         this.news.sighting.tell(message.sighting)
         return
       case 'children':
-        this.pids = message.pids
+        this.noteDecoders(message.pids)
         return
       case 'still-result':
       case 'snapshot-result':
@@ -375,7 +375,7 @@ export class VisionClient {
     this.challenges.failAll()
     this.progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
     const orphans = this.pids
-    this.pids = []
+    this.noteDecoders([])
     reapOrphans(orphans, this.ffmpegPath).then(
       (reaped) => {
         if (reaped.length > 0)
@@ -383,6 +383,11 @@ export class VisionClient {
       },
       (failure: unknown) => this.options.log.error({ reason: String(failure) }, 'orphaned decoders could not be ended')
     )
+  }
+
+  private noteDecoders(pids: number[]): void {
+    this.pids = pids
+    this.options.onDecoders?.(pids)
   }
 
   private tellStatus(): void {
