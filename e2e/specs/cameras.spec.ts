@@ -1,16 +1,28 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { OnvifCameraOptions } from '../fakes/onvif-camera'
+import { OnvifCamera } from '../fakes/onvif-camera'
 import { expect, sharedApp, test } from '../fixtures'
 import { seriousViolations } from '../harness/axe'
 import { addRtspCamera, setUpSite } from '../harness/site'
 import { CamerasPage } from '../pages/cameras-page'
 import { Frame } from '../pages/frame'
 
-const shared = sharedApp((app) => setUpSite(app))
-
 /** Everything that breaks an address when it is not taken apart with care. */
 const password = 'p@ss:w/rd#1?&%'
 const credentials = { username: 'admin', password, scheme: 'digest' } as const
+
+/** The one camera of this network; where its streams are is told by the test that finds it. */
+const offered: OnvifCameraOptions = { name: 'Hall camera', username: 'admin', password }
+const onNetwork = new OnvifCamera(offered)
+const env: Record<string, string> = {}
+test.beforeAll(async () => {
+  await onNetwork.start()
+  env['MUSTER_ONVIF_PROBE'] = onNetwork.probeTarget
+})
+test.afterAll(() => onNetwork.stop())
+
+const shared = sharedApp((app) => setUpSite(app), { env })
 
 test.beforeEach(() => new Frame(shared.page).open('Cameras'))
 
@@ -45,6 +57,35 @@ test('a pasted address with a difficult password is tested, goes live, and the p
   expect(await shared.page.content()).not.toContain(password)
   const log = await readFile(path.join(shared.app.dataDir, 'logs', 'muster.log'), 'utf8')
   for (const secret of [password, encodeURIComponent(password)]) expect(log).not.toContain(secret)
+})
+
+test('a camera is found on the network, lets somebody in, and its streams are offered', async ({ startCamera }) => {
+  const { page } = shared
+  const camera = await startCamera('cap', { credentials })
+  offered.streams = [camera.url('/main'), camera.url('/sub')]
+  const cameras = new CamerasPage(page)
+  await page.getByRole('button', { name: 'Add camera' }).click()
+  await expect(cameras.button('Test it')).toBeDisabled()
+  await cameras.button('Search now').click()
+  await cameras.dialog.getByRole('radio', { name: /Hall camera/ }).check({ force: true, timeout: 20_000 })
+  await cameras.field('User name').fill('admin')
+  await cameras.field('Password').fill('wrong')
+  await page.keyboard.press('Enter')
+  await expect(cameras.dialog.getByRole('alert')).toBeVisible()
+  await cameras.field('Password').fill(password)
+  await page.keyboard.press('Enter')
+  const streams = cameras.dialog.getByRole('radiogroup', { name: 'Streams of this camera' })
+  await expect(streams.getByRole('radio')).toHaveCount(2)
+  await expect(streams.getByRole('radio', { name: /1280 × 720/ })).toBeChecked()
+  await expect(streams).toContainText('Recommended')
+  expect(await seriousViolations(page)).toEqual([])
+
+  expect(await cameras.test()).toBe('works')
+  await cameras.button('Next').click()
+  await expect(cameras.field('Name')).toHaveValue('Hall camera')
+  await cameras.button('Add camera').click()
+  await expect(cameras.card('Hall camera')).toContainText('Live', { timeout: 20_000 })
+  await cameras.remove('Hall camera')
 })
 
 test('zones are drawn by keys and by mouse, turn with the picture, and are kept', async ({ startCamera }) => {
@@ -171,6 +212,12 @@ test('sixty-four cameras are found, filtered, and done with at once', async () =
   await expect(page.getByText('64 cameras, 0 live').or(page.getByText('64 cameras, 1 live'))).toBeVisible()
   // Only rows in sight are drawn.
   expect(await cameras.cards.count()).toBeLessThan(32)
+  await page.getByRole('radio', { name: 'Table' }).click()
+  const table = page.getByRole('table', { name: 'Cameras' })
+  await expect(table.getByRole('row', { name: /Dock 2/ }).first()).toContainText('Off')
+  expect(await table.getByRole('row').count()).toBeLessThan(40)
+  expect(await seriousViolations(page)).toEqual([])
+  await page.getByRole('radio', { name: 'Cards' }).click()
   await page.getByRole('searchbox', { name: 'Search cameras' }).fill('dock 6')
   await expect(cameras.cards).toHaveCount(5)
   await expect(cameras.card('Dock 60')).toBeVisible()

@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton, SegmentedControl } from '../../ui'
 import { tileChoices, type TileChoice } from './live-pages'
@@ -18,6 +19,14 @@ export function StageControls({
   const { t } = useTranslation('live')
   const { page, pages, cameras, turnTo, large } = view
   if (large || cameras.length < 2) return null
+  // The control would take these keys for its own first and last choice; here they are about pages wherever the focus is.
+  const turnPage = (event: KeyboardEvent) => {
+    const by = event.key === 'PageDown' ? 1 : event.key === 'PageUp' ? -1 : 0
+    if (by === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    turnTo(Math.min(pages, Math.max(1, page + by)))
+  }
   return (
     <>
       {pages > 1 && (
@@ -43,13 +52,15 @@ export function StageControls({
           />
         </div>
       )}
-      <SegmentedControl
-        size="small"
-        label={t('tiles.label')}
-        value={tiles}
-        onChange={onTiles}
-        segments={tileChoices.map((value) => ({ value, label: value === 'auto' ? t('tiles.auto') : value }))}
-      />
+      <span onKeyDownCapture={turnPage}>
+        <SegmentedControl
+          size="small"
+          label={t('tiles.label')}
+          value={tiles}
+          onChange={onTiles}
+          segments={tileChoices.map((value) => ({ value, label: value === 'auto' ? t('tiles.auto') : value }))}
+        />
+      </span>
     </>
   )
 }

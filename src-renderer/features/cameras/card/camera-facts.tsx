@@ -54,7 +54,7 @@ export function CameraFacts({ camera, status }: { camera: Camera; status: Camera
         ))}
       </dl>
       {stream !== '' && (
-        <p className={styles.stream} title={hardwareRefused ?? undefined}>
+        <p className={styles.stream} title={hardwareRefused ?? t('fact.decodedBy', { what: decoding })}>
           {[stream, decoding].join(' · ')}
         </p>
       )}
