@@ -45,7 +45,7 @@ test('the figures behind a face show when its picture is pointed at', async () =
 
 test('one camera is shown large and back again, by keys too', async () => {
   const { page } = shared
-  const grid = page.getByRole('list', { name: 'Cameras' })
+  const grid = page.getByRole('list', { name: 'Cameras', exact: true })
   await page.getByRole('button', { name: 'Show Entrance large' }).click()
   await expect(page.getByRole('list', { name: 'Other cameras' })).toBeVisible()
   await expect(page.getByRole('img', { name: 'Picture of Entrance' }).locator('canvas')).toBeVisible()
@@ -92,14 +92,14 @@ test('the wall shows the cameras alone in a window of their own', async () => {
   ])
   await wall.locator('[data-ready="true"]').first().waitFor({ state: 'attached' })
   await expect(wall.getByRole('navigation')).toHaveCount(0)
-  await expect(wall.getByRole('list', { name: 'Cameras' }).getByRole('listitem')).toHaveCount(2)
+  await expect(wall.getByRole('list', { name: 'Cameras', exact: true }).getByRole('listitem')).toHaveCount(2)
   await expect(wall.getByRole('img', { name: 'Picture of Entrance' }).locator('canvas')).toBeVisible()
   await expect(wall.getByRole('img', { name: 'Picture of Entrance' }).getByText(cast.franck.name)).toBeVisible()
   // Both windows are served.
   await expect(page.getByRole('img', { name: 'Picture of Entrance' }).getByText(cast.franck.name)).toBeVisible()
   expect(await seriousViolations(wall)).toEqual([])
   await wall.close()
-  await expect(page.getByRole('list', { name: 'Cameras' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Cameras', exact: true })).toBeVisible()
 })
 
 test('the mark stands in attendance with its score, liveness and times', async () => {
