@@ -12,6 +12,8 @@ export const cameraProblemSchema = z.enum([
   /** The address answers, but with a web page or anything else that is no stream. */
   'not_a_stream',
   'disconnected',
+  /** A video file that is played once has come to its end: nothing is wrong, and nothing is tried. */
+  'ended',
   'stalled',
   'file_missing',
   'device_missing',

@@ -43,7 +43,7 @@ export const siteSettingsSchema = z.object({
     providers: providerOrderSchema
   }),
   capture: z.object({
-    /** Path of the ffmpeg to use; null looks for one. A change starts the vision process anew. */
+    /** Path of the ffmpeg to use; null looks for one. A change opens every camera anew. */
     ffmpegPath: z.string().min(1).max(4096).nullable()
   }),
   webhooks: z.object({

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { _electron as electron } from 'playwright'
@@ -22,13 +23,18 @@ type Input<C extends IpcChannel> = undefined extends IpcInput<C> ? [] : [input: 
 
 /** The built app as a test drives it. */
 export class RunningApp {
+  /** Playwright has no answer for an app that has ended by itself. */
+  private readonly process: ChildProcess
+
   private constructor(
     readonly electron: ElectronApplication,
     readonly page: Page,
     readonly dataDir: string,
     /** What main wrote to stdout and stderr. */
     readonly output: string[]
-  ) {}
+  ) {
+    this.process = electron.process()
+  }
 
   /** Resolves once the first window has its first answer from main. */
   static async launch(options: LaunchOptions): Promise<RunningApp> {
@@ -81,12 +87,12 @@ export class RunningApp {
 
   /** Process id of main. */
   get pid(): number {
-    return this.electron.process().pid ?? -1
+    return this.process.pid ?? -1
   }
 
   /** Quits as the menu does and waits for the process; answers its exit code. Throws when it had to be killed. */
   async quit(): Promise<number> {
-    const child = this.electron.process()
+    const child = this.process
     if (child.exitCode !== null) return child.exitCode
     const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? -1)))
     let stuck = false

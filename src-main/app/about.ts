@@ -5,16 +5,19 @@ import type { Paths } from '../platform/paths'
 import type { OpenReport } from '../storage/api'
 import type { VisionClient } from '../vision/vision-client'
 import { buildInfo, electronSupported } from './build-info'
+import type { DecoderChoice } from './decoder-choice'
 
 /** Versions, models and processes as they run now: what support asks for first. */
-export function aboutMuster(
+export async function aboutMuster(
   paths: Paths,
   report: OpenReport,
   keyProvider: Pick<KeyProvider, 'kind'>,
-  vision: Pick<VisionClient, 'facts'>
-): AboutInfo {
+  vision: Pick<VisionClient, 'facts'>,
+  decoder: Pick<DecoderChoice, 'info'>
+): Promise<AboutInfo> {
   const running = process.versions.electron ?? ''
   const facts = vision.facts()
+  const ffmpeg = await decoder.info()
   return {
     version: buildInfo.version,
     electron: running,
@@ -25,7 +28,7 @@ export function aboutMuster(
     node: process.versions.node,
     sqlite: report.sqliteVersion,
     onnxruntime: buildInfo.onnxruntime,
-    ffmpeg: facts.ffmpeg,
+    ffmpeg: ffmpeg && { path: ffmpeg.path, version: ffmpeg.version },
     models: facts.models,
     keyProvider: keyProvider.kind,
     dataDir: paths.data,

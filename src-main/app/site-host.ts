@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { CameraSnapshot } from '../../contracts/cameras'
 import type { SiteSettings } from '../../contracts/domain/site'
 import { queryRoots } from '../../contracts/push'
 import { toFailure } from '../../contracts/result'
@@ -11,9 +10,10 @@ import { chooseKeyProvider } from '../platform/key-provider'
 import type { Log } from '../platform/log'
 import type { Paths } from '../platform/paths'
 import { makePaths } from '../platform/paths'
-import { findDecoder } from '../vision/find-decoder'
 import { VisionClient } from '../vision/vision-client'
 import { aboutMuster } from './about'
+import { DecoderChoice, searchPathOf } from './decoder-choice'
+import { DecoderLedger } from './decoder-ledger'
 import { freshDemoFolder } from './demo/demo-folder'
 import { DemoRun } from './demo/demo-run'
 import { fillDemoSite } from './demo/demo-site'
@@ -42,8 +42,8 @@ export interface SiteHostOptions {
     chooseVideoFile: () => Promise<string | null>
     chooseFolder: () => Promise<string | null>
     chooseProgram: () => Promise<string | null>
-    saveSnapshot: (cameraName: string, snapshot: CameraSnapshot) => Promise<string | null>
     saveFile: (name: string) => Promise<string | null>
+    savePicture: (suggestedName: string, jpeg: Uint8Array) => Promise<string | null>
     openWall: () => void
     openLogs: () => Promise<void>
   }
@@ -57,6 +57,8 @@ const demoTimeoutMs = 120_000
  */
 export class SiteHost {
   readonly vision: VisionClient
+  private readonly decoder: DecoderChoice
+  private readonly decoders: DecoderLedger
   private site: Promise<Site>
   private begin: (site: Promise<Site>) => void = () => undefined
   private receiver: DemoReceiver | null = null
@@ -65,18 +67,20 @@ export class SiteHost {
 
   constructor(private readonly host: SiteHostOptions) {
     this.mode = host.options.demo ? 'demo' : 'site'
+    this.decoder = new DecoderChoice({
+      override: process.env['MUSTER_FFMPEG'] ?? null,
+      bundledDir: join(host.paths.resources, 'ffmpeg'),
+      searchPath: searchPathOf(process.env['PATH'] ?? '', process.platform),
+      platform: process.platform
+    })
+    this.decoders = new DecoderLedger(host.paths.decoders, host.log.child('vision'))
     this.vision = new VisionClient({
       launch: () => launchVision(host.paths.bundles),
       supervise: (spec) =>
         new Supervisor(spec, { timers: systemTimers, random: Math.random, log: host.log.child('supervisor') }),
       modelsDir: host.paths.models,
-      findDecoder: () =>
-        findDecoder({
-          setting: process.env['MUSTER_FFMPEG'] ?? null,
-          bundledDir: join(host.paths.resources, 'ffmpeg'),
-          searchPath: process.env['PATH'] ?? '',
-          platform: process.platform
-        }),
+      findDecoder: () => this.decoder.locate()?.path ?? null,
+      onDecoders: (pids) => void this.decoders.note(pids),
       log: host.log.child('vision')
     })
     // A window may call before `open`: it waits for it.
@@ -86,6 +90,7 @@ export class SiteHost {
 
   /** Starts recognition and opens the site or the demo. Rejects with the reason why it cannot be opened. */
   async open(): Promise<void> {
+    await this.decoders.reapLeft()
     this.vision.start()
     const opening = this.openMode()
     this.begin(opening)
@@ -100,6 +105,7 @@ export class SiteHost {
 
   async stop(): Promise<void> {
     await Promise.all([this.closeSite(), this.vision.stop(2000)])
+    await this.decoders.note(this.vision.childPids())
   }
 
   private async closeSite(): Promise<void> {
@@ -125,6 +131,7 @@ export class SiteHost {
       trace: host.trace,
       push: host.push,
       vision: this.vision,
+      decoder: this.decoder,
       launchVision: () => launchVision(host.paths.bundles),
       launchPack: () => launchVision(host.paths.bundles, 'pack-process', 'Muster model packs'),
       onvif: makeOnvifClient({
@@ -134,7 +141,7 @@ export class SiteHost {
       keyProvider: await chooseKeyProvider({ path: paths.siteKey, safeStorage: osKeychain }),
       onSettings: host.onSettings,
       onRecorded: (sighting, mark) => this.demo?.recorded(sighting, mark),
-      about: async (report, keyProvider) => aboutMuster(paths, report, keyProvider, this.vision),
+      about: (report, keyProvider) => aboutMuster(paths, report, keyProvider, this.vision, this.decoder),
       shell: {
         ...host.dialogs,
         startDemo: () => this.switchTo('demo'),

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VisionStatus } from '../../contracts/status'
-import { visionReady } from './vision-ready'
+import { visionReady, visionUp } from './vision-ready'
 
 type State = VisionStatus['state']
 
 /** A vision client reduced to its state. */
-function vision(state: State) {
+function vision(state: State, pid: number | null = 1) {
   const listeners = new Set<(status: VisionStatus) => void>()
   const status = (): VisionStatus => ({
     state,
-    pid: 1,
+    pid,
     provider: null,
     detail: '',
     restarts: 0,
@@ -24,8 +24,9 @@ function vision(state: State) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    become: (next: State) => {
+    become: (next: State, nextPid = pid) => {
       state = next
+      pid = nextPid
       for (const listener of listeners) listener(status())
     }
   }
@@ -61,5 +62,21 @@ describe('visionReady', () => {
     const ready = visionReady(vision('starting'))
     vi.advanceTimersByTime(15_000)
     await expect(ready).rejects.toThrow(/still starting/)
+  })
+})
+
+describe('visionUp', () => {
+  it('waits for a process, and not for what it loads', async () => {
+    const client = vision('stopped', null)
+    const up = visionUp(client)
+    client.become('starting')
+    expect(client.listeners.size).toBe(1)
+    client.become('starting', 7)
+    await expect(up).resolves.toBeUndefined()
+    expect(client.listeners.size).toBe(0)
+  })
+
+  it('does not wait where there is one', async () => {
+    await expect(visionUp(vision('failed'))).resolves.toBeUndefined()
   })
 })

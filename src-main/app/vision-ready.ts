@@ -23,3 +23,23 @@ export function visionReady(vision: Pick<VisionClient, 'status' | 'onStatus'>): 
     judge(vision.status())
   })
 }
+
+/** A process is started within moments; one that fails over and over is waited for no longer than this. */
+const startPatienceMs = 5000
+
+/** Resolves once there is a vision process, whatever it has loaded, or when there has been none for too long. Never rejects. */
+export function visionUp(vision: Pick<VisionClient, 'status' | 'onStatus'>): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      off()
+      clearTimeout(timer)
+      resolve()
+    }
+    const judge = ({ pid }: VisionStatus) => {
+      if (pid !== null) end()
+    }
+    const timer = setTimeout(end, startPatienceMs)
+    const off = vision.onStatus(judge)
+    judge(vision.status())
+  })
+}

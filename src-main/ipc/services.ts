@@ -1,5 +1,4 @@
 import type { AboutInfo, AppStatus } from '../../contracts/status'
-import type { CameraSnapshot } from '../../contracts/cameras'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { QueryRoot } from '../../contracts/push'
 import type { CameraTools } from '../cameras/camera-tools'
@@ -39,10 +38,11 @@ export interface Services {
   shell: {
     chooseVideoFile: () => Promise<string | null>
     chooseProgram: () => Promise<string | null>
-    /** Asks where to save a picture of the camera of this name; null when the dialog was closed. */
-    saveSnapshot: (cameraName: string, snapshot: CameraSnapshot) => Promise<string | null>
     /** Asks where to save a file, under this name unless the operator chooses another; null when the dialog was closed. */
     saveFile: (name: string) => Promise<string | null>
+    /** Asks where to save a picture, which is a JPEG, and under what name; its path, or null when the dialog was closed. */
+    savePicture: (suggestedName: string, jpeg: Uint8Array) => Promise<string | null>
+    /** Throws `unavailable` where there are no windows. */
     openWall: () => void
     chooseFolder: () => Promise<string | null>
     openLogs: () => Promise<void>

@@ -77,6 +77,8 @@ export const toVisionSchema = z.discriminatedUnion('type', [
     threadsPerWorker: z.number().int().min(1).max(64).nullable(),
     providers: z.array(z.string().min(1)).min(1)
   }),
+  /** Another decoder than that of `init`: every camera is opened anew with it. */
+  z.object({ type: z.literal('decoder'), ffmpegPath: z.string().min(1).nullable() }),
   /** The whole wanted set: what is not in it is stopped. */
   z.object({ type: z.literal('cameras'), cameras: z.array(cameraConfigSchema) }),
   z.object({ type: z.literal('recognition'), config: recognitionConfigSchema }),
@@ -175,7 +177,7 @@ const cameraTrialSchema: z.ZodType<CameraTrial> = z.discriminatedUnion('works', 
   z.object({ works: z.literal(false), problem: cameraProblemSchema, detail: z.string() })
 ])
 
-const snapshotSchema: z.ZodType<CameraSnapshot> = z.object({
+export const snapshotSchema: z.ZodType<CameraSnapshot> = z.object({
   jpeg: jpegSchema,
   width: sideSchema,
   height: sideSchema,

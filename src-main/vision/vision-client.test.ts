@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { silentLog } from '../platform/log'
-import type { ToVision } from './protocol'
+import { offStatus } from '../../contracts/domain/camera-status'
+import type { FromVision, ToVision } from './protocol'
 import type { Supervision, SupervisionState } from './supervision'
 import type { VisionHandle } from './vision-client'
 import { VisionClient } from './vision-client'
@@ -11,7 +12,8 @@ const thresholds = (matchThreshold: number) => ({
 })
 
 /** Processes that only note what they are told; one ends when the test says so. */
-function rig() {
+function rig(findDecoder: () => string | null = () => null) {
+  const listeners: ((message: unknown) => void)[] = []
   const processes: ToVision[][] = []
   let end: () => void = () => undefined
   const launch = (): VisionHandle => {
@@ -20,7 +22,7 @@ function rig() {
     return {
       pid: processes.length,
       post: (message) => void told.push(message),
-      onMessage: () => undefined,
+      onMessage: (listener) => void listeners.push(listener),
       onExit: () => undefined,
       kill: () => undefined
     }
@@ -47,10 +49,11 @@ function rig() {
       }
     },
     modelsDir: '/packs/shipped',
-    findDecoder: () => null,
+    findDecoder,
     log: silentLog
   })
-  return { client, processes, end: () => end() }
+  const say = (message: FromVision) => listeners.at(-1)?.(message)
+  return { client, processes, say, end: () => end() }
 }
 
 it('tells a process on its way out nothing that was meant for the next one', async () => {
@@ -73,4 +76,23 @@ it('tells a process on its way out nothing that was meant for the next one', asy
   expect(cameras).toMatchObject({ type: 'cameras', cameras: [] })
   client.setRecognition(thresholds(0.95))
   expect(processes[1]!.at(-1)).toMatchObject({ type: 'recognition', config: { matchThreshold: 0.95 } })
+})
+
+it('tells of a decoder that was installed or chosen meanwhile, once', () => {
+  let path: string | null = null
+  const { client, processes, say } = rig(() => path)
+  client.start()
+  const missing = { ...offStatus('gate', 0), state: 'retrying', problem: 'decoder_missing' } as const
+  say({ type: 'camera-status', status: missing })
+  path = '/usr/bin/ffmpeg'
+  say({ type: 'camera-status', status: missing })
+  say({ type: 'camera-status', status: missing })
+  path = '/opt/ffmpeg'
+  client.refreshDecoder()
+  const told = processes[0]!.filter(({ type }) => type === 'init' || type === 'decoder')
+  expect(told.map((message) => 'ffmpegPath' in message && message.ffmpegPath)).toEqual([
+    null,
+    '/usr/bin/ffmpeg',
+    '/opt/ffmpeg'
+  ])
 })

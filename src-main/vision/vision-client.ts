@@ -57,6 +57,8 @@ export class VisionClient {
   private recognition: RecognitionConfig | null = null
   private readonly gallery: GalleryFeed
   private pids: number[] = []
+  /** What the process was told last. */
+  private ffmpegPath: string | null = null
   private known: VisionFacts = noFacts
   private state: SupervisionState = { state: 'stopped', pid: null, restarts: 0, detail: '' }
   private progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
@@ -143,6 +145,14 @@ export class VisionClient {
 
   onCameraStatus(listener: (status: CameraStatus) => void): () => void {
     return this.news.camera.add(listener)
+  }
+
+  /** Asks anew where the decoder is, as when the operator has chosen another; cameras are opened anew where it is another one. */
+  refreshDecoder(): void {
+    const ffmpegPath = this.options.findDecoder()
+    if (ffmpegPath === this.ffmpegPath) return
+    this.ffmpegPath = ffmpegPath
+    this.post({ type: 'decoder', ffmpegPath })
   }
 
   /** The whole wanted set; cameras that are not in it stop. */
@@ -250,10 +260,11 @@ export class VisionClient {
     handle.onMessage((message) => {
       if (this.handle === handle) this.receive(message)
     })
+    this.ffmpegPath = this.options.findDecoder()
     handle.post({
       type: 'init',
       modelsDir: this.engine.modelsDir,
-      ffmpegPath: this.options.findDecoder(),
+      ffmpegPath: this.ffmpegPath,
       workers: this.options.workers ?? null,
       threadsPerWorker: this.options.threadsPerWorker ?? null,
       providers: this.engine.providers
@@ -298,6 +309,8 @@ export class VisionClient {
         return
       case 'camera-status':
         this.news.camera.tell(message.status)
+        // It may have been installed meanwhile.
+        if (message.status.problem === 'decoder_missing') this.refreshDecoder()
         return
       case 'preview-drawn':
         this.news.drawn.tell(null)
@@ -306,7 +319,7 @@ export class VisionClient {
         this.news.sighting.tell(message.sighting)
         return
       case 'children':
-        this.pids = message.pids
+        this.noteDecoders(message.pids)
         return
       case 'still-result':
       case 'snapshot-result':
@@ -362,14 +375,19 @@ export class VisionClient {
     this.challenges.failAll()
     this.progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
     const orphans = this.pids
-    this.pids = []
-    reapOrphans(orphans).then(
+    this.noteDecoders([])
+    reapOrphans(orphans, this.ffmpegPath).then(
       (reaped) => {
         if (reaped.length > 0)
           this.options.log.warn({ pids: reaped }, 'decoders outlived the vision process and were ended')
       },
       (failure: unknown) => this.options.log.error({ reason: String(failure) }, 'orphaned decoders could not be ended')
     )
+  }
+
+  private noteDecoders(pids: number[]): void {
+    this.pids = pids
+    this.options.onDecoders?.(pids)
   }
 
   private tellStatus(): void {

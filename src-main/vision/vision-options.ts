@@ -16,6 +16,8 @@ export interface VisionClientOptions {
   modelsDir: string
   /** Path of ffmpeg as it is now; asked at every start. Null when there is none. */
   findDecoder: () => string | null
+  /** Told of the decoders that run, whenever one has come or gone. */
+  onDecoders?: (pids: readonly number[]) => void
   log: Log
   /** Threads of analysis, and threads that one run may use; null follows the cores. */
   workers?: number | null

@@ -7,6 +7,8 @@ import type { Decoder } from './capture/decoder-probe'
 import type { PreviewPicture } from './capture/decoder-run'
 import { captureTiming } from './capture/decoder-run'
 import type { FrameSlots } from './capture/frame-slots'
+import type { OpenShots } from './capture/shot-source'
+import type { StartGate } from './capture/start-gate'
 import { WorkerTurns } from './worker-turns'
 import type { ToWorker } from './worker/worker-messages'
 import { analysisSettingsOf } from './worker/worker-messages'
@@ -14,6 +16,9 @@ import { analysisSettingsOf } from './worker/worker-messages'
 export interface CameraFleetDeps {
   decoder: () => Promise<Decoder | null>
   detector: { width: number; height: number }
+  /** Which of its cameras may begin. */
+  gate: StartGate
+  openShots: OpenShots
   clock: Clock
   random: () => number
   toWorker: (cameraId: string, message: ToWorker) => void
@@ -22,13 +27,16 @@ export interface CameraFleetDeps {
   /** A camera has left; its worker may be given another. */
   onGone: (cameraId: string) => void
   onStatus: (status: CameraStatus) => void
-  onChildren: (pids: number[]) => void
+  /** A decoder came or went. */
+  onChildren: () => void
   /** A decoder has begun; the sizes of its pictures are known. */
   onBegin: (cameraId: string, width: number, height: number) => void
   isWatched: (cameraId: string) => boolean
   onPreview: (cameraId: string, picture: PreviewPicture) => void
   /** Whether somebody waits for the faces of this camera's next picture itself. */
   wantsStill: (cameraId: string) => boolean
+  /** Whether somebody waits for this camera's next picture, whole. */
+  wantsSnapshot: (cameraId: string) => boolean
 }
 
 interface Member {
@@ -54,6 +62,21 @@ export class CameraFleet {
     const ids = new Set(wanted.map(({ camera }) => camera.id))
     for (const [id, member] of this.members) if (!ids.has(id)) this.remove(id, member)
     for (const config of wanted) this.put(config)
+  }
+
+  /** Opens every camera anew: with another decoder. */
+  renew(): void {
+    for (const member of this.members.values()) {
+      if (!member.source) continue
+      this.end(member.source)
+      member.source = this.open(member.config)
+      member.source.start()
+    }
+  }
+
+  /** How a camera is configured, running or not. */
+  configOf(cameraId: string): CameraConfig | null {
+    return this.members.get(cameraId)?.config ?? null
   }
 
   isLive(cameraId: string): boolean {
@@ -110,6 +133,8 @@ export class CameraFleet {
     const { id } = config.camera
     const source: CameraSource = new CameraSource(config, {
       decoder: this.deps.decoder,
+      enter: () => this.deps.gate.enter(),
+      openShots: this.deps.openShots,
       detector: this.deps.detector,
       clock: this.deps.clock,
       random: this.deps.random,
@@ -126,7 +151,7 @@ export class CameraFleet {
       onReady: () => this.turns.ready(id),
       wantsPreview: () => this.deps.isWatched(id),
       onPreview: (picture) => this.deps.onPreview(id, picture),
-      onChild: () => this.deps.onChildren(this.pids())
+      onChild: () => this.deps.onChildren()
     })
     return source
   }
@@ -139,7 +164,8 @@ export class CameraFleet {
     const frame = slots.takeLatest()
     if (!frame) return null
     member.inFlight = { slots, slot: frame.slot, capturedAt: frame.capturedAt }
-    this.deps.toWorker(cameraId, { type: 'frame', cameraId, ...frame, still: this.deps.wantsStill(cameraId) })
+    const [still, snapshot] = [this.deps.wantsStill(cameraId), this.deps.wantsSnapshot(cameraId)]
+    this.deps.toWorker(cameraId, { type: 'frame', cameraId, ...frame, still, snapshot })
     return frame.slot
   }
 
@@ -155,7 +181,7 @@ export class CameraFleet {
   private end(source: CameraSource): void {
     const ended = source.stop().then(() => {
       this.ending.delete(ended)
-      this.deps.onChildren(this.pids())
+      this.deps.onChildren()
     })
     this.ending.add(ended)
   }

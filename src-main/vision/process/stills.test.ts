@@ -20,6 +20,7 @@ describe('Stills', () => {
       analyse,
       answer: (id, result) => answers.push([id, result]),
       isLive: () => true,
+      takeShot: () => null,
       ...over
     })
     return { stills, answers, analyse, photo }

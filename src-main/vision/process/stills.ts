@@ -9,6 +9,8 @@ export interface StillsDeps {
   analyse: (requestId: number, photo: DecodedPhoto, ask: StillAsk) => void
   answer: (requestId: number, result: Result<StillFace[]>) => void
   isLive: (cameraId: string) => boolean
+  /** One picture of a camera that is not running, by other means than its stream; null where there are none. */
+  takeShot: (cameraId: string) => Promise<DecodedPhoto> | null
 }
 
 /** A capture looks at the pictures of this long, and waits this long for the first, ms. */
@@ -55,10 +57,7 @@ export class Stills {
 
   capture(requestId: number, cameraId: string): void {
     if (!this.deps.isLive(cameraId)) {
-      this.deps.answer(
-        requestId,
-        fail('camera_unreachable', 'This camera shows no picture now. Wait until it is live, then try again.')
-      )
+      void this.captureShot(requestId, cameraId)
       return
     }
     const capture: Capture = {
@@ -68,6 +67,18 @@ export class Stills {
       timer: setTimeout(() => this.finish(capture), captureFirstMs)
     }
     this.captures.add(capture)
+  }
+
+  private async captureShot(requestId: number, cameraId: string): Promise<void> {
+    const unreachable = (words: string) => this.deps.answer(requestId, fail('camera_unreachable', words))
+    const shot = this.deps.takeShot(cameraId)
+    if (!shot) return unreachable('This camera shows no picture now. Wait until it is live, then try again.')
+    try {
+      this.deps.analyse(requestId, await shot, { liveness: false, top: 0 })
+    } catch (thrown) {
+      const why = thrown instanceof Error ? thrown.message : String(thrown)
+      unreachable(`This camera gives no picture (${why}). Look at its state and try again.`)
+    }
   }
 
   wants(cameraId: string): boolean {

@@ -10,6 +10,11 @@ import { CameraFleet } from './camera-fleet'
 import type { Decoder } from './capture/decoder-probe'
 import { probeDecoder } from './capture/decoder-probe'
 import { RateMeter } from './capture/rate-meter'
+import { captureTiming } from './capture/decoder-run'
+import { trialTiming } from './capture/source-trial'
+import { StartGate } from './capture/start-gate'
+import { openWebcamShots, takeShot } from './capture/webcam-shots'
+import type { DecodedPhoto } from './decode-photo'
 import { decodePhoto } from './decode-photo'
 import { GalleryKeeper } from './gallery-keeper'
 import { measureLoopDelay } from './loop-delay'
@@ -17,8 +22,11 @@ import type { PortLike } from './parent-link'
 import { Previews } from './previews'
 import { probeInThread } from './probe-thread'
 import { SightingOutbox } from './sighting-outbox'
+import { Snapshots } from './snapshots'
 import { Stills } from './stills'
 import { planThreads } from './thread-plan'
+import { Trials } from './trials'
+import { turnPhoto } from './turn-photo'
 import { WorkerPool } from './worker-pool'
 import type { FromWorker, ToWorker } from './worker/worker-messages'
 
@@ -42,6 +50,11 @@ const tickMs = 500
 const challengeMemory = 64
 const workerPatienceMs = 1000
 const statsMs = 1000
+/** Cameras that begin at a time for each core, and how long one that does not answer keeps others waiting. */
+const startsPerCore = 3
+const startPatienceMs = 2000
+/** What pictures of a trial are scaled to while the models, which say it, are not loaded. */
+const anyDetector = { width: 320, height: 240 }
 /** A decoder that could not be found is looked for anew after this long. */
 const decoderPatienceMs = 30_000
 
@@ -53,6 +66,8 @@ export class VisionProcess {
   private readonly analysed: RateMeter
   private readonly stills: Stills
   private readonly challenges: ChallengeDesk
+  private readonly snapshots: Snapshots
+  private readonly trials: Trials
   private decoder: { found: Promise<Decoder | null>; askedAt: number } | null = null
   private ffmpegPath: string | null = null
   private pool: WorkerPool | null = null
@@ -85,7 +100,21 @@ export class VisionProcess {
         this.pool?.to(this.stillTurn++ % this.pool.size, { type: 'still', requestId, width, height, rgb: data, ask })
       },
       answer: (requestId, result) => deps.post({ type: 'still-result', requestId, result }),
-      isLive: (cameraId) => this.fleet?.isLive(cameraId) ?? false
+      isLive: (cameraId) => this.fleet?.isLive(cameraId) ?? false,
+      takeShot: (cameraId) => this.takeShot(cameraId)
+    })
+    this.snapshots = new Snapshots({
+      isLive: (cameraId) => this.fleet?.isLive(cameraId) ?? false,
+      answer: (requestId, result) => deps.post({ type: 'snapshot-result', requestId, result })
+    })
+    this.trials = new Trials({
+      source: {
+        ...{ ...trialTiming, timing: captureTiming, clock: deps.clock, openShots: openWebcamShots },
+        detector: anyDetector,
+        decoder: () => this.findDecoder(),
+        onChild: () => this.tellOfChildren()
+      },
+      answer: (requestId, result) => deps.post({ type: 'trial-result', requestId, result })
     })
     this.challenges = new ChallengeDesk({
       post: deps.post,
@@ -103,6 +132,11 @@ export class VisionProcess {
         return
       case 'ping':
         this.deps.post({ type: 'pong' })
+        return
+      case 'decoder':
+        this.ffmpegPath = message.ffmpegPath
+        this.decoder = null
+        this.fleet?.renew()
         return
       case 'cameras':
         this.applying = this.applying.then(() => this.applyCameras(message.cameras))
@@ -138,6 +172,12 @@ export class VisionProcess {
       case 'capture-still':
         this.stills.capture(message.requestId, message.cameraId)
         return
+      case 'take-snapshot':
+        this.snapshots.take(message.requestId, message.cameraId)
+        return
+      case 'try-source':
+        void this.trials.begin(message.requestId, message.trial)
+        return
       case 'probe-models':
         void probeInThread(this.deps.workerEntry, message).then((result) =>
           this.deps.post({ type: 'models-probed', result })
@@ -158,6 +198,8 @@ export class VisionProcess {
     for (const timer of this.timers) clearInterval(timer)
     this.loopDelay.dispose()
     this.stills.dispose()
+    this.snapshots.dispose()
+    this.trials.dispose()
     this.challenges.dispose()
     this.previews.dispose()
     await this.fleet?.stop()
@@ -167,7 +209,7 @@ export class VisionProcess {
 
   /** For a process that dies anyway: its ffmpeg children must not outlive it. */
   killChildren(): void {
-    for (const pid of this.fleet?.pids() ?? []) {
+    for (const pid of this.childPids()) {
       try {
         process.kill(pid, 'SIGKILL')
       } catch {
@@ -249,6 +291,8 @@ export class VisionProcess {
     return new CameraFleet({
       decoder: () => this.findDecoder(),
       detector: { width: detector.width, height: detector.height },
+      gate: new StartGate(availableParallelism() * startsPerCore, startPatienceMs),
+      openShots: openWebcamShots,
       clock: this.deps.clock,
       random: this.deps.random,
       toWorker: (cameraId, message) => pool.toCamera(cameraId, message),
@@ -258,11 +302,12 @@ export class VisionProcess {
         this.previews.forget(cameraId)
       },
       onStatus: (status) => this.deps.post({ type: 'camera-status', status }),
-      onChildren: (pids) => this.deps.post({ type: 'children', pids }),
+      onChildren: () => this.tellOfChildren(),
       onBegin: (cameraId, width, height) => this.previews.restart(cameraId, width, height),
       isWatched: (cameraId) => this.previews.isWatched(cameraId),
       onPreview: (cameraId, picture) => this.previews.picture(cameraId, picture),
-      wantsStill: (cameraId) => this.stills.wants(cameraId)
+      wantsStill: (cameraId) => this.stills.wants(cameraId),
+      wantsSnapshot: (cameraId) => this.snapshots.wants(cameraId)
     })
   }
 
@@ -280,6 +325,9 @@ export class VisionProcess {
         this.fleet?.analysed(cameraId, slot, { searched, tamper })
         return
       }
+      case 'snapshot':
+        this.snapshots.seen(message.cameraId, message.snapshot)
+        return
       case 'still':
         this.stills.analysed(message.requestId, message.faces)
         return
@@ -300,6 +348,23 @@ export class VisionProcess {
       case 'probed':
       // Handled while the pool opened, or by the thread's own starter.
     }
+  }
+
+  /** A USB camera that does not run can give a single picture all the same. */
+  private takeShot(cameraId: string): Promise<DecodedPhoto> | null {
+    const { source, options } = this.fleet?.configOf(cameraId)?.camera ?? {}
+    if (source?.kind !== 'usb' || !options) return null
+    return takeShot(source.device, source.format).then(async (jpeg) =>
+      turnPhoto(await decodePhoto((await this.findDecoder())?.path ?? '', jpeg), options)
+    )
+  }
+
+  private childPids(): number[] {
+    return [...(this.fleet?.pids() ?? []), ...this.trials.pids()]
+  }
+
+  private tellOfChildren(): void {
+    this.deps.post({ type: 'children', pids: this.childPids() })
   }
 
   private tellOfGallery(version: number, done: ReturnType<GalleryKeeper['commit']>): void {

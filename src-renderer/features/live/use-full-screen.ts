@@ -6,7 +6,8 @@ export function useFullScreen(element: RefObject<HTMLElement | null>): {
   toggle(): void
   leave(): void
 } {
-  const [active, setActive] = useState(false)
+  // A window may be full screen before the page is drawn.
+  const [active, setActive] = useState(() => document.fullscreenElement !== null)
   useEffect(() => {
     const follow = () => setActive(document.fullscreenElement !== null)
     document.addEventListener('fullscreenchange', follow)

@@ -2,25 +2,25 @@ import type { CameraProblem, CameraStatus, Tamper } from '../../../../contracts/
 import { offStatus } from '../../../../contracts/domain/camera-status'
 import type { BackoffPolicy } from '../../../platform/backoff'
 import { backoffDelay } from '../../../platform/backoff'
-import type { Clock } from '../../../platform/clock'
 import type { CameraConfig } from '../../protocol'
 import { LatencyMeter } from '../latency-meter'
-import { classifyExit } from './classify-exit'
-import type { CaptureTiming, DecoderRun, PreviewPicture } from './decoder-run'
-import { runDecoder } from './decoder-run'
+import type { CaptureDeps, CaptureRun } from './capture-run'
+import { runCapture } from './capture-run'
+import type { CaptureWay } from './capture-ways'
+import { CaptureWays } from './capture-ways'
 import type { Decoder } from './decoder-probe'
-import { captureCommand } from './ffmpeg-command'
+import type { PreviewPicture } from './decoder-run'
 import type { FrameSlots } from './frame-slots'
 import { RateMeter } from './rate-meter'
-import { redact } from './redact'
+import { streamFacts } from './stream-facts'
 
-export interface CameraSourceDeps {
+export interface CameraSourceDeps extends CaptureDeps {
   /** The decoder at hand; asked before every try, so that one which is installed later is found. */
   decoder: () => Promise<Decoder | null>
+  /** Resolves when this source may begin, with what is called once it has or has failed. */
+  enter: () => Promise<() => void>
   detector: { width: number; height: number }
-  clock: Clock
   random: () => number
-  timing: CaptureTiming
   backoff: BackoffPolicy
   onStatus: (status: CameraStatus) => void
   onSlots: (slots: FrameSlots) => void
@@ -38,11 +38,22 @@ const authDelayMs = 30_000
 const framesToForgive = 25
 const statusEveryMs = 1000
 const hourMs = 3_600_000
+/** After so much of single pictures the stream is tried again, which a busy moment may have kept from beginning. */
+const streamAgainMs = 600_000
 
-/** Keeps one camera's pictures coming for ever: starts its decoder, says why it ended, waits, starts it again. */
+interface LifeEnd {
+  problem: CameraProblem
+  detail: string
+  /** Another decoder is due at once: for the new size of the pictures, or in another way. */
+  again: boolean
+  /** A clip that is played once has come to its end. */
+  isOver: boolean
+}
+
+/** Keeps one camera's pictures coming for ever: opens its source, says why it ended, waits, opens it again. */
 export class CameraSource {
   slots: FrameSlots | null = null
-  private run: DecoderRun | null = null
+  private run: CaptureRun | null = null
   private stopped = false
   private wake: (() => void) | null = null
   private attempt = 0
@@ -50,6 +61,7 @@ export class CameraSource {
   private readonly pictures: RateMeter
   private readonly analysed: RateMeter
   private readonly latency: LatencyMeter
+  private readonly ways: CaptureWays
   private predicted = 0
   /** A clip whose size has changed is played in this size from then on. */
   private fit: { width: number; height: number } | null = null
@@ -63,14 +75,16 @@ export class CameraSource {
     private readonly config: CameraConfig,
     private readonly deps: CameraSourceDeps
   ) {
+    const { camera } = config
     this.pictures = new RateMeter(deps.clock.monotonic)
     this.analysed = new RateMeter(deps.clock.monotonic)
     this.latency = new LatencyMeter(deps.clock.monotonic)
-    this.status = offStatus(config.camera.id, deps.clock.now())
+    this.ways = new CaptureWays(camera.source, camera.options)
+    this.status = offStatus(camera.id, deps.clock.now())
   }
 
   get pid(): number | null {
-    return this.run?.pid ?? null
+    return this.run?.decoder?.pid ?? null
   }
 
   get live(): boolean {
@@ -112,67 +126,77 @@ export class CameraSource {
   private async keepRunning(): Promise<void> {
     while (!this.stopped) {
       this.publish({ state: 'connecting', retryAt: null })
-      const { problem, detail, isChange } = await this.runOnce()
+      const { problem, detail, again, isOver } = await this.liveOnce()
       this.lostBefore = this.lost()
       this.slots = null
       if (this.stopped) break
-      if (isChange) continue
-      const { source } = this.config.camera
-      if (source.kind === 'file' && !source.loop && problem === 'disconnected') {
-        this.publish({ state: 'off', problem, detail, retryAt: null })
+      if (again) continue
+      if (isOver) {
+        this.publish({ state: 'off', problem: 'ended', detail: '', retryAt: null })
         return
       }
+      const now = this.deps.clock.now()
       const wait = Math.max(
         problem === 'auth_failed' ? authDelayMs : 0,
         backoffDelay(this.deps.backoff, this.attempt++, this.deps.random)
       )
-      this.reconnects.push(this.deps.clock.now())
-      this.publish({ state: 'retrying', problem, detail, retryAt: this.deps.clock.now() + wait })
+      this.reconnects.push(now)
+      const lastError = { problem, detail, at: now }
+      this.publish({ state: 'retrying', problem, detail, lastError, retryAt: now + wait })
       await this.sleep(wait)
     }
     this.publish({ state: 'off', problem: null, detail: '', retryAt: null })
   }
 
-  /** `isChange`: the source is well, but its pictures have another size from now on; a decoder for that one is due at once. */
-  private async runOnce(): Promise<{ problem: CameraProblem; detail: string; isChange: boolean }> {
-    const { camera, password } = this.config
+  /** Opens the source once and stays with it until it ends. */
+  private async liveOnce(): Promise<LifeEnd> {
+    const none = { problem: 'disconnected', detail: '', again: false, isOver: false } as const
     const decoder = await this.deps.decoder()
-    if (!decoder) return { problem: 'decoder_missing', detail: '', isChange: false }
-    if (this.stopped) return { problem: 'disconnected', detail: '', isChange: false }
-    const request = { source: camera.source, password, analysisFps: camera.analysisFps, fit: this.fit }
-    const size = { detectorWidth: this.deps.detector.width, detectorHeight: this.deps.detector.height }
-    const command = captureCommand({ ...request, ...size }, decoder.options)
-    let pictures = 0
-    this.run = runDecoder(
-      decoder.path,
-      command,
-      {
-        onSlots: (slots) => {
-          this.slots = slots
-          this.deps.onSlots(slots)
-        },
-        onReady: this.deps.onReady,
-        onPicture: () => {
-          this.pictures.count()
-          this.status.lastFrameAt = this.deps.clock.now()
-          if (++pictures === framesToForgive) this.attempt = 0
-          if (!this.live && !this.stopped) this.publish({ state: 'live', problem: null, detail: '', retryAt: null })
-        },
-        wantsPreview: this.deps.wantsPreview,
-        onPreview: this.deps.onPreview
-      },
-      this.deps.clock,
-      this.deps.timing
-    )
+    if (!decoder) return { ...none, problem: 'decoder_missing' }
+    const begun = await this.deps.enter()
+    if (this.stopped) {
+      begun()
+      return none
+    }
+    const { current: way, isStandIn } = this.ways
+    this.run = this.open(decoder, way, begun)
     this.deps.onChild()
+    let isRenewed = false
+    const renewal = isStandIn ? setTimeout(() => ((isRenewed = true), this.run?.stop()), streamAgainMs) : null
     const end = await this.run.ended
+    begun()
+    if (renewal) clearTimeout(renewal)
     this.run = null
     this.deps.onChild()
-    return {
-      problem: classifyExit({ ...end, kind: camera.source.kind }),
-      detail: redact(lastWords(end.stderr), command.secrets),
-      isChange: end.seen === 'changed_size' && this.settlesAfterChange(pictures)
+    if (end.isChange && this.settlesAfterChange(end.pictures)) return { ...none, again: true }
+    const { source } = this.config.camera
+    const isOver = source.kind === 'file' && !source.loop && end.problem === 'disconnected' && !end.crashed
+    const learned = this.ways.learn(end)
+    return { ...learned, again: learned.again || isRenewed, isOver: isOver && !learned.again }
+  }
+
+  private open(decoder: Decoder, way: CaptureWay, begun: () => void): CaptureRun {
+    const { camera, password } = this.config
+    const { source, options, analysisFps } = camera
+    const spec = { source, password, options, analysisFps, detector: this.deps.detector, fit: this.fit }
+    let pictures = 0
+    const events = {
+      onSlots: (slots: FrameSlots) => {
+        this.slots = slots
+        this.deps.onSlots(slots)
+      },
+      onReady: this.deps.onReady,
+      onPicture: () => {
+        if (pictures === 0) begun()
+        this.pictures.count()
+        this.status.lastFrameAt = this.deps.clock.now()
+        if (++pictures === framesToForgive) this.attempt = 0
+        if (!this.live && !this.stopped) this.publish({ state: 'live', problem: null, detail: '', retryAt: null })
+      },
+      wantsPreview: this.deps.wantsPreview,
+      onPreview: this.deps.onPreview
     }
+    return runCapture(decoder, spec, way, events, this.deps)
   }
 
   /**
@@ -181,7 +205,7 @@ export class CameraSource {
    */
   private settlesAfterChange(pictures: number): boolean {
     const { slots, config } = this
-    if (config.camera.source.kind === 'rtsp') return pictures >= framesToForgive
+    if (config.camera.source.kind !== 'file') return pictures >= framesToForgive
     if (!slots || this.fit) return false
     this.fit = { width: slots.layout.width, height: slots.layout.height }
     return true
@@ -192,14 +216,16 @@ export class CameraSource {
     const moved = change.state !== undefined && change.state !== this.status.state
     const lost = this.lost()
     while (this.reconnects.length > 0 && now - this.reconnects[0]! > hourMs) this.reconnects.shift()
+    const decoder = this.run?.decoder ?? null
     this.status = {
       ...this.status,
       // Pictures that no longer come look like nothing.
       ...(moved ? { tamper: null } : {}),
       ...change,
+      ...streamFacts(decoder, this.ways, this.config),
+      fpsIn: decoder?.packets.fps() ?? this.pictures.perSecond(),
       latencyMs: this.latency.read(),
       since: moved ? now : this.status.since,
-      fpsIn: this.pictures.perSecond(),
       fpsAnalysed: this.analysed.perSecond(),
       dropped: lost.busy + lost.incomplete,
       skipped: { ...lost, predicted: this.predicted },
@@ -224,10 +250,4 @@ export class CameraSource {
       }
     })
   }
-}
-
-/** The last line that ffmpeg wrote, without the address of the object that wrote it. */
-function lastWords(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '')
-  return (lines.at(-1) ?? '').replace(/^\[(\w+) @ 0x[0-9a-f]+\] /, '').slice(0, 300)
 }

@@ -7,6 +7,7 @@ const end = (over: Partial<DecoderEnd>): DecoderEnd => ({
   code: 1,
   stderr: '',
   framesSeen: 0,
+  packets: 0,
   kind: 'rtsp',
   ...over
 })
@@ -27,7 +28,34 @@ describe('classifyExit', () => {
     ['server error', { stderr: 'Server returned 5XX Server Error reply' }, 'camera_busy'],
     ['transport refused', { stderr: 'method SETUP failed: 461 Unsupported Transport' }, 'try_udp'],
     ['port closed', { stderr: 'Connection to tcp://10.0.0.8:554 failed: Connection refused' }, 'unreachable'],
-    ['host gone', { stderr: 'Connection timed out' }, 'unreachable'],
+    ['host gone', { stderr: 'Connection to tcp://10.0.0.8:80 failed: Connection timed out' }, 'unreachable'],
+    ['mute over HTTP', { kind: 'mjpeg', stderr: 'pipe:0: Connection timed out' }, 'no_video'],
+    ['a web page', { kind: 'mjpeg', stderr: 'pipe:0: Invalid data found when processing input' }, 'not_a_stream'],
+    ['a single picture', { kind: 'mjpeg', code: 0, framesSeen: 1, packets: 1 }, 'not_a_stream'],
+    [
+      'no such device',
+      { kind: 'usb', stderr: 'Cannot open video device /dev/video9: No such file or directory' },
+      'device_missing'
+    ],
+    ['no such name', { kind: 'usb', stderr: 'Could not find video device with name [Cam] among' }, 'device_missing'],
+    ['busy device', { kind: 'usb', stderr: 'ioctl(VIDIOC_STREAMON): Device or resource busy' }, 'device_busy'],
+    [
+      'device in use, DirectShow',
+      { kind: 'usb', stderr: 'Could not run graph (sometimes caused by a device already in use by other application)' },
+      'device_busy'
+    ],
+    [
+      'device of others',
+      { kind: 'usb', stderr: 'Cannot open video device /dev/video0: Permission denied' },
+      'device_denied'
+    ],
+    ['unplugged', { kind: 'usb', code: 0, framesSeen: 80, stderr: 'ioctl(VIDIOC_DQBUF): No such device' }, 'unplugged'],
+    ['no camera', { kind: 'usb', stderr: '/dev/video1: Inappropriate ioctl for device' }, 'no_video'],
+    [
+      'hardware without permission is no denied camera',
+      { kind: 'usb', stderr: 'Device setup failed for decoder on input stream #0:0 : Operation not permitted' },
+      'decoder_failed'
+    ],
     ['no such host', { stderr: 'Failed to resolve hostname nowhere: Name or service not known' }, 'unreachable'],
     ['mute or rubbish', { stderr: 'pipe:0: Invalid data found when processing input' }, 'no_video'],
     ['hangs without video', { seen: 'no_first_frame', code: null }, 'no_video'],

@@ -1,15 +1,18 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
+import type { Clock } from '../../../platform/clock'
 import type { DecoderEnd } from './classify-exit'
+import { DecoderWords } from './decoder-words'
 import type { FfmpegCommand } from './ffmpeg-command'
 import { outputFds } from './ffmpeg-command'
 import { FrameAssembly } from './frame-assembly'
 import type { FrameSlots } from './frame-slots'
 import { NutDemuxer } from './nut-demuxer'
 import type { NutSink } from './nut-demuxer'
+import { PacketMeter } from './packet-meter'
 import { PtsClock } from './pts-clock'
-import type { Clock } from '../../../platform/clock'
+import { pictureOnStdin } from './source-inputs'
 
 export interface CaptureTiming {
   /** Longest wait for the first picture, and between pictures, ms. */
@@ -41,13 +44,14 @@ export interface DecoderEvents {
 
 export interface DecoderRun {
   readonly pid: number | null
+  readonly words: DecoderWords
+  readonly packets: PacketMeter
+  /** Hands a single picture to a decoder that waits for them. One that comes while another is being taken in is passed over. */
+  give(jpeg: Uint8Array): void
   /** Asks ffmpeg to end, and ends it 1.5 s later. */
   stop(): void
   readonly ended: Promise<Omit<DecoderEnd, 'kind'>>
 }
-
-/** As much of ffmpeg's words as a diagnosis can need. */
-const stderrKept = 4000
 
 /** One life of one ffmpeg. The watchdog believes pictures, not exit codes: ffmpeg ends with 0 on a stall and hangs on odd streams. */
 export function runDecoder(
@@ -58,11 +62,10 @@ export function runDecoder(
   timing: CaptureTiming
 ): DecoderRun {
   let seen: DecoderEnd['seen'] = null
-  let stderr = ''
   let framesSeen = 0
   let lastSign = clock.monotonic()
   const child = spawn(path, command.args, {
-    stdio: [command.stdin === null ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: [command.stdin === null && !command.shots ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     shell: false,
     windowsHide: true
   })
@@ -74,6 +77,11 @@ export function runDecoder(
     child.kill('SIGTERM')
     killTimer = setTimeout(() => child.kill('SIGKILL'), timing.killMs)
   }
+  const words = new DecoderWords(() => {
+    // Sizes of as many bytes are told apart by nothing else.
+    if (!command.fitted) stop('changed_size')
+  })
+  const packets = new PacketMeter(clock.monotonic)
   const assembly = new FrameAssembly({
     onSlots: events.onSlots,
     onReady: events.onReady,
@@ -81,7 +89,7 @@ export function runDecoder(
     place: (ptsMs) => ptsClock.place(ptsMs, clock.now())
   })
   const onPicture = () => {
-    framesSeen++
+    if (framesSeen++ === 0) packets.restart()
     lastSign = clock.monotonic()
     events.onPicture()
   }
@@ -93,7 +101,7 @@ export function runDecoder(
       try {
         demuxer.push(chunk)
       } catch (failure) {
-        stderr += `\n${failure instanceof Error ? failure.message : 'unreadable output'}`
+        words.note(failure instanceof Error ? failure.message : 'unreadable output')
         stop('changed_size')
         stream.removeAllListeners('data').resume()
       }
@@ -108,10 +116,12 @@ export function runDecoder(
       ptsClock.place(ptsMs, clock.now())
     )
   )
-  child.stderr?.on('data', (chunk: Uint8Array) => {
-    stderr = (stderr + Buffer.from(chunk).toString('utf8')).slice(-stderrKept)
-  })
-  feed(child, command.stdin)
+  child.stderr?.on('data', (chunk: Uint8Array) => words.push(chunk))
+  const lines = (child.stdio as readonly unknown[])[outputFds.packets] as Readable
+  lines.on('error', () => undefined)
+  lines.on('data', (chunk: Uint8Array) => packets.push(chunk))
+  if (!command.shots) feed(child, command.stdin)
+  else child.stdin?.on('error', () => undefined)
   const watchdog = setInterval(
     () => {
       const limit = framesSeen === 0 ? timing.firstFrameMs : timing.frameMs
@@ -123,17 +133,22 @@ export function runDecoder(
     const end = (code: number | null) => {
       clearInterval(watchdog)
       if (killTimer) clearTimeout(killTimer)
-      resolve({ seen, code, stderr, framesSeen })
+      words.end()
+      resolve({ seen, code, stderr: words.errors, framesSeen, packets: packets.total })
     }
     child.once('error', (failure) => {
-      stderr += failure.message
+      words.note(failure.message)
       if (child.pid !== undefined) return
       seen = 'not_started'
       end(null)
     })
     child.once('close', end)
   })
-  return { pid: child.pid ?? null, stop: () => stop(seen), ended }
+  const give = (jpeg: Uint8Array) => {
+    if (!child.stdin?.writable || child.stdin.writableLength > 0) return
+    for (const part of pictureOnStdin(jpeg)) child.stdin.write(part)
+  }
+  return { pid: child.pid ?? null, words, packets, give, stop: () => stop(seen), ended }
 }
 
 function feed(child: ChildProcess, stdin: string | null): void {

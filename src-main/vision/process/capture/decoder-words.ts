@@ -1,12 +1,14 @@
 /** As much of ffmpeg's words as a diagnosis can need. */
 const kept = 4000
 /** Layouts in which pictures come from a graphics card, or stay on it; ffmpeg's own decoders give planes of 4:2:0 or 4:2:2. */
-const hardwareLayout = /^(nv\d\d|p[0-4]\d\d(le|be)?|vaapi|vaapi_vld|cuda|vdpau|qsv|d3d11(va_vld)?|d3d12|dxva2_vld|videotoolbox_vld|vulkan|drm_prime|opencl|mediacodec)$/
+const hardwareLayout =
+  /^(nv\d\d|p[0-4]\d\d(le|be)?|vaapi|vaapi_vld|cuda|vdpau|qsv|d3d11(va_vld)?|d3d12|dxva2_vld|videotoolbox_vld|vulkan|drm_prime|opencl|mediacodec)$/
 const levelMark = /\[(quiet|panic|fatal|error|warning|info|verbose|debug|trace)\] /
 
 /**
  * What ffmpeg writes on standard error. With `-loglevel level+verbose` each line names its level: only errors are kept
- * for the diagnosis, and the verbose lines answer whether hardware decodes, which nothing else tells honestly.
+ * for the diagnosis, and the verbose lines answer what nothing else tells honestly: whether hardware decodes, and that
+ * the source's pictures have another size from now on.
  */
 export class DecoderWords {
   /** Errors, newest last. */
@@ -16,8 +18,14 @@ export class DecoderWords {
   /** The method that `auto` has settled on. */
   private chosen: string | null = null
   private noHardware: string | null = null
+  /** What was said while the source was opened: nothing that could end it once pictures come. */
+  private opening = ''
   private rest = ''
   private isError = true
+  private size: string | null = null
+
+  /** @param onResized the source's pictures have another size than its first ones */
+  constructor(private readonly onResized: () => void = () => undefined) {}
 
   push(chunk: Uint8Array): void {
     const lines = (this.rest + Buffer.from(chunk).toString('utf8')).split('\n')
@@ -43,7 +51,7 @@ export class DecoderWords {
   /** Why hardware that was asked for does not decode, though ffmpeg goes on; null while it may yet. */
   hardwareRefused(): string | null {
     if (this.decodedBy !== 'software') return null
-    return this.noHardware ?? (lastWords(this.errors) || 'Decoded in software: the method does not fit this stream.')
+    return this.noHardware ?? (lastWords(this.opening) || 'Decoded in software: the method does not fit this stream.')
   }
 
   private read(line: string): void {
@@ -57,8 +65,15 @@ export class DecoderWords {
 
   private readVerbose(words: string): void {
     // The pictures as they enter the filter graph: those of the probing before are always decoded in software.
-    const layout =
-      /^\[graph \S+ input from stream .*\bpixfmt:(\w+)/.exec(words)?.[1] ?? /pix_fmt: (\w+)/.exec(words)?.[1]
+    const [, size, entering] = /^\[graph \S+ input from stream .*\b(w:\d+ h:\d+) pixfmt:(\w+)/.exec(words) ?? []
+    if (size !== undefined) {
+      if (this.size === null) {
+        this.opening = this.errors
+        this.errors = ''
+      } else if (this.size !== size) this.onResized()
+      this.size ??= size
+    }
+    const layout = entering ?? /pix_fmt: (\w+)/.exec(words)?.[1]
     if (layout !== undefined && (hardwareLayout.test(layout) || words.startsWith('[graph')))
       this.decodedBy = hardwareLayout.test(layout) ? 'hardware' : 'software'
     this.chosen = /Using auto hwaccel type (\w+) with/.exec(words)?.[1] ?? this.chosen
@@ -66,15 +81,18 @@ export class DecoderWords {
   }
 }
 
-/** Words by which ffmpeg says that hardware cannot be set up, before a picture came. */
-export const saysHardwareFailed = (errors: string): boolean =>
-  /Device setup failed|No device available for decoder|Device creation failed|Unrecognized hwaccel|hwaccel .*cannot be initialized|Hardware device setup failed|hwaccel initiali[sz]ation returned error/i.test(
-    errors
-  )
+const hardwareFailure =
+  /Unrecognized hwaccel|No device available for decoder|Device setup failed|Device creation failed|hwaccel .*cannot be initialized|Hardware device setup failed|hwaccel initiali[sz]ation returned error/i
+
+/** The words by which ffmpeg says that hardware cannot be set up, before a picture came; null when it does not say so. */
+export function hardwareFailureIn(errors: string): string | null {
+  const line = errors.split('\n').find((words) => hardwareFailure.test(words) && !/^Device creation/.test(words))
+  return line === undefined ? null : lastWords(line)
+}
 
 /** The last line that ffmpeg wrote, without the address of the object that wrote it. */
 export function lastWords(errors: string): string {
   const lines = errors.split('\n').filter((line) => line.trim() !== '')
-  const plain = (lines.at(-1) ?? '').replace(/^\[[^\]@]+ @ 0x[0-9a-f]+\] /, '').replace(/^pipe:0: /, '')
+  const plain = (lines.at(-1) ?? '').replace(/^(\[[^\]@]+ @ [0-9a-fx]+\] )+/, '').replace(/^pipe:0: /, '')
   return plain.slice(0, 300)
 }

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import type { CaptureRequest, DecoderOptions } from './ffmpeg-command'
-import { captureCommand, withCredentials } from './ffmpeg-command'
+import { captureCommand } from './ffmpeg-command'
+import { withCredentials } from './source-inputs'
 
-const modern: DecoderOptions = { rtspTimeout: 'timeout', frameRateMode: 'fps_mode', autoscale: true }
-const old: DecoderOptions = { rtspTimeout: 'stimeout', frameRateMode: 'vsync', autoscale: false }
+const modern: DecoderOptions = {
+  ...{ rtspTimeout: 'timeout', scriptOptions: true, frameRateMode: 'fps_mode', autoscale: true, packetLines: true }
+}
+const old: DecoderOptions = {
+  ...{ rtspTimeout: 'stimeout', scriptOptions: false, frameRateMode: 'vsync', autoscale: false, packetLines: true }
+}
 const request = (source: CaptureRequest['source'], password: string | null = null): CaptureRequest => ({
   source,
   password,
   analysisFps: 5,
   detectorWidth: 320,
   detectorHeight: 240,
-  fit: null
+  ...{ fit: null, hardware: null, shots: false, platform: 'linux', rotation: 0, mirror: false }
 })
 const rtsp = (over: Partial<Extract<CaptureRequest['source'], { kind: 'rtsp' }>> = {}): CaptureRequest['source'] => ({
   kind: 'rtsp',
@@ -58,7 +63,9 @@ describe('captureCommand', () => {
 
   it('speaks the dialect of the ffmpeg at hand', () => {
     expect(captureCommand(request(rtsp()), modern).stdin).toContain('option timeout 5000000')
-    expect(captureCommand(request(rtsp()), old).stdin).toContain('option stimeout 5000000')
+    // It would take the option for the name of a file; the address says it instead.
+    expect(captureCommand(request(rtsp()), old).stdin).not.toContain('option')
+    expect(captureCommand(request(rtsp()), old).stdin).toContain('/h264?tcp')
     expect(captureCommand(request(rtsp()), modern).args).toContain('-fps_mode')
     expect(captureCommand(request(rtsp()), old).args).toContain('-vsync')
     expect(captureCommand(request(rtsp({ transport: 'udp' })), modern).stdin).toContain('option rtsp_transport udp')
@@ -78,6 +85,45 @@ describe('captureCommand', () => {
       after(captureCommand({ ...request(rtsp()), analysisFps }, modern).args, '-filter_complex')
     expect(graph(5)).toMatch(/floor\(t\*10\).*floor\(t\*5\)/)
     expect(graph(15)).toMatch(/floor\(t\*15\).*floor\(t\*15\)/)
+  })
+})
+
+describe('captureCommand for other sources', () => {
+  const usb = (device: string) =>
+    ({ kind: 'usb', device, format: { codec: 'mjpeg', width: 1280, height: 720, fps: 30 }, capture: 'auto' }) as const
+  const before = (args: string[]) => args.slice(args.indexOf('-f'), args.indexOf('-i') + 2).join(' ')
+
+  it('asks each system’s devices for a format in their own words', () => {
+    const on = (platform: NodeJS.Platform, device: string) =>
+      before(captureCommand({ ...request(usb(device)), platform }, modern).args)
+    expect(on('linux', '/dev/video0')).toBe(
+      '-f v4l2 -input_format mjpeg -video_size 1280x720 -framerate 30 -i /dev/video0'
+    )
+    expect(on('win32', '@device_pnp_x')).toBe(
+      '-f dshow -rtbufsize 64M -vcodec mjpeg -video_size 1280x720 -framerate 30 -i video=@device_pnp_x'
+    )
+    expect(on('darwin', 'FaceTime HD Camera')).toBe(
+      '-f avfoundation -video_size 1280x720 -framerate 30 -i FaceTime HD Camera:none'
+    )
+    const raw = { ...usb('/dev/video0'), format: { codec: 'yuyv422', width: 640, height: 480, fps: null } }
+    expect(before(captureCommand({ ...request(raw), platform: 'darwin' }, modern).args)).toContain(
+      '-pixel_format yuyv422'
+    )
+  })
+
+  it('opens nothing but JPEGs over HTTP', () => {
+    const mjpeg = { kind: 'mjpeg', url: 'http://cam/video', username: 'a', hasPassword: true } as const
+    const { args, stdin } = captureCommand(request(mjpeg, 'b'), modern)
+    expect(after(args, '-protocol_whitelist')).not.toMatch(/file|concat|data/)
+    expect(stdin).toContain('option format_whitelist mpjpeg,mjpeg,jpeg_pipe')
+    expect(stdin).toContain("file 'http://a:b@cam/video'")
+  })
+
+  it('decodes by hardware only where that is asked for', () => {
+    const { args } = captureCommand({ ...request(rtsp()), hardware: 'vaapi' }, modern)
+    expect(after(args, '-hwaccel')).toBe('vaapi')
+    expect(args.indexOf('-hwaccel')).toBeLessThan(args.indexOf('-i'))
+    expect(captureCommand(request(rtsp()), modern).args).not.toContain('-hwaccel')
   })
 })
 

@@ -31,6 +31,8 @@ export interface FfmpegCommand {
   shots: boolean
   /** Words that must never leave the process. */
   secrets: string[]
+  /** The source's pictures may change their size: they are fitted into one. */
+  fitted: boolean
 }
 
 /** Pictures per second of the preview, unless analysis wants more. */
@@ -60,8 +62,8 @@ export function captureCommand(request: CaptureRequest, options: DecoderOptions)
   const packets = ['-map', '0:v:0', '-c:v', 'copy', '-flush_packets', '1', '-f', 'framecrc', 'pipe:5']
   return {
     args: [
-      // Whether hardware decodes is said in verbose lines alone; each then names its level.
-      ...['-hide_banner', '-nostats', '-loglevel', request.hardware === null ? 'error' : 'level+verbose'],
+      // Whether hardware decodes, and what size pictures have, is said in verbose lines alone; each names its level.
+      ...['-hide_banner', '-nostats', '-loglevel', 'level+verbose'],
       ...(request.hardware === null ? [] : ['-hwaccel', request.hardware]),
       ...input.args,
       ...['-an', '-sn', '-dn', '-filter_complex', filterGraph(request, input.timeless)],
@@ -72,7 +74,8 @@ export function captureCommand(request: CaptureRequest, options: DecoderOptions)
     ],
     stdin: input.stdin,
     shots: request.shots,
-    secrets: input.secrets
+    secrets: input.secrets,
+    fitted: request.fit !== null
   }
 }
 

@@ -1,5 +1,7 @@
 /** Times and sizes are remembered for this long: several groups of pictures, as keyframes are many times larger. */
 const windowMs = 5000
+/** After the first picture. */
+const burstMs = 300
 /** A line is about 60 bytes; what goes on beyond this is not one. */
 const longestLine = 1000
 
@@ -10,7 +12,10 @@ const longestLine = 1000
 export class PacketMeter {
   /** The decoder's word for the coding, e.g. `h264`; null before the first packet. */
   codec: string | null = null
+  /** Packets since the beginning. */
+  total = 0
   private rest = ''
+  private from = 0
   private packets: { at: number; bytes: number }[] = []
 
   /** @param monotonic milliseconds that never go back */
@@ -38,13 +43,22 @@ export class PacketMeter {
     return (bytes * 8) / span
   }
 
+  /** Forgets what came so far, and what comes at once: at first ffmpeg passes on in a burst what it had kept back. */
+  restart(): void {
+    this.packets = []
+    this.from = this.monotonic() + burstMs
+  }
+
   private read(line: string): void {
     if (line.startsWith('#')) {
       this.codec = /^#codec_id 0: (\S+)/.exec(line)?.[1] ?? this.codec
       return
     }
     const bytes = Number(line.split(',')[4])
-    if (bytes > 0) this.packets.push({ at: this.monotonic(), bytes })
+    if (!(bytes > 0)) return
+    this.total++
+    if (this.monotonic() < this.from) return
+    this.packets.push({ at: this.monotonic(), bytes })
   }
 
   /** From the first to the last packet of the window, longer where none came since, ms. */

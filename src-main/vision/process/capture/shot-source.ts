@@ -15,4 +15,4 @@ export interface ShotSource {
 }
 
 /** @param device as `usbDeviceSchema` has checked it */
-export type OpenShots = (device: string) => ShotSource
+export type OpenShots = (device: string, size: { width: number; height: number } | null) => ShotSource

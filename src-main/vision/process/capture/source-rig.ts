@@ -1,4 +1,5 @@
 import type { Camera } from '../../../../contracts/domain/camera'
+import type { CameraOptions } from '../../../../contracts/domain/camera-options'
 import type { CameraStatus } from '../../../../contracts/domain/camera-status'
 import { cameraSchema } from '../../../../contracts/domain/camera'
 import { systemClock } from '../../../platform/clock'
@@ -7,23 +8,26 @@ import { CameraSource } from './camera-source'
 import { probeDecoder } from './decoder-probe'
 import type { PreviewPicture } from './decoder-run'
 import type { FrameSlots } from './frame-slots'
+import { openWebcamShots } from './webcam-shots'
 
 /** For tests: real sources on a real ffmpeg, impatient, with their events kept. */
 export function createSourceRig() {
   const sources: CameraSource[] = []
+  let found: ReturnType<typeof probeDecoder> | null = null
+  const decoder = () => (found ??= probeDecoder('ffmpeg'))
   return {
     stopAll: async () => {
       await Promise.all(sources.splice(0).map((source) => source.stop()))
     },
     open: (
-      config: { source: Camera['source']; password?: string; analysisFps?: number },
+      config: { source: Camera['source']; password?: string; analysisFps?: number; options?: Partial<CameraOptions> },
       over: Partial<CameraSourceDeps> = {}
     ) => {
       const news = new SourceNews()
       const { password = null, ...camera } = config
       const source = new CameraSource(
         { camera: cameraSchema.parse({ ...plainCamera, ...camera }), password },
-        { ...patient(news), ...over }
+        { ...patient(news, decoder), ...over }
       )
       sources.push(source)
       source.start()
@@ -44,8 +48,10 @@ const plainCamera = {
   updatedAt: 0
 }
 
-const patient = (news: SourceNews): CameraSourceDeps => ({
-  decoder: () => probeDecoder('ffmpeg'),
+const patient = (news: SourceNews, decoder: CameraSourceDeps['decoder']): CameraSourceDeps => ({
+  decoder,
+  enter: async () => () => undefined,
+  openShots: openWebcamShots,
   detector: { width: 320, height: 240 },
   clock: systemClock,
   random: () => 0.5,

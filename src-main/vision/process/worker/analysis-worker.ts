@@ -10,6 +10,7 @@ import type { EffortState } from './look-plan'
 import { nextEffort } from './look-plan'
 import { SceneWatch } from './scene-watch'
 import { GalleryShelf } from './gallery-shelf'
+import { wholePicture } from './whole-picture'
 import type { FromWorker, ToWorker } from './worker-messages'
 
 type Of<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>
@@ -117,7 +118,7 @@ export class AnalysisWorker {
     }
   }
 
-  private async frame({ cameraId, slot, ptsMs, capturedAt, still }: Of<'frame'>): Promise<void> {
+  private async frame({ cameraId, slot, ptsMs, capturedAt, still, snapshot }: Of<'frame'>): Promise<void> {
     const began = performance.now()
     const analyst = this.cameras.get(cameraId)
     const memory = this.memory.get(cameraId)
@@ -137,6 +138,10 @@ export class AnalysisWorker {
       height: layout.detectorHeight,
       data: small
     } as const
+    if (snapshot) {
+      const { width, height } = layout
+      this.post({ type: 'snapshot', cameraId, snapshot: { jpeg: wholePicture(full), width, height, capturedAt } })
+    }
     // Of every picture, for a camera whose faces are only drawn can be covered as well.
     const tamper = this.scenes.get(cameraId)?.see(detector, ptsMs) ?? null
     const config = this.config ?? firstConfig

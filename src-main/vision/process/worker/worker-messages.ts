@@ -20,6 +20,7 @@ import {
   modelInputsSchema,
   probedModelsSchema,
   recognitionConfigSchema,
+  snapshotSchema,
   stillAskSchema,
   stillFaceSchema
 } from '../../protocol'
@@ -87,7 +88,9 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
     ptsMs: z.number(),
     capturedAt: z.number(),
     /** Somebody waits for the faces of this picture itself. */
-    still: z.boolean()
+    still: z.boolean(),
+    /** Somebody waits for this picture itself, whole. */
+    snapshot: z.boolean()
   }),
   z.object({
     type: z.literal('challenge-begin'),
@@ -140,6 +143,7 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     tookMs: z.number()
   }),
   z.object({ type: z.literal('still'), requestId: count, faces: z.array(stillFaceSchema) }),
+  z.object({ type: z.literal('snapshot'), cameraId: cameraIdSchema, snapshot: snapshotSchema }),
   z.object({ type: z.literal('challenge-progress'), progress: livenessProgressSchema }),
   z.object({
     type: z.literal('challenge-result'),

@@ -47,7 +47,16 @@ describe('summaryOf', () => {
       0,
       day
     )
-    expect(summaryOf(parts)).toEqual({ live: expect.closeTo(0.94, 2), watchedMs: 10 * hour, interruptions: 1 })
+    expect(summaryOf(parts)).toEqual({
+      live: expect.closeTo(0.949, 3),
+      watchedMs: expect.closeTo(9.9 * hour, 0),
+      interruptions: 1
+    })
+  })
+
+  it('holds the start of a camera against nobody', () => {
+    const parts = partsOf([span(23, 23.5, 'connecting'), span(23.5, 24, 'live')], 0, day)
+    expect(summaryOf(parts)).toMatchObject({ live: 1, interruptions: 0 })
   })
 
   it('says nothing of a camera that was off', () => {

@@ -40,7 +40,7 @@ export function partsOf(spans: readonly TimelineSpan[], from: number, to: number
 export interface TimelineSummary {
   /** Share of the time watched that was live, 0 to 1; null when nothing was to be watched. */
   live: number | null
-  /** Milliseconds in which the camera was on and Muster ran. */
+  /** Milliseconds in which the camera was on and Muster ran, without the moments of a first start. */
   watchedMs: number
   /** Stretches without a picture that had a reason; one that changes its reason is still one. */
   interruptions: number
@@ -51,10 +51,10 @@ export function summaryOf(parts: readonly TimelinePart[]): TimelineSummary {
   let down = false
   for (const { state, from, to } of parts) {
     if (state === 'live') liveMs += to - from
-    if (state !== 'off' && state !== 'unknown') watchedMs += to - from
     if (state === 'failed' && !down) interruptions++
     // A new attempt in between does not end an interruption; only a picture does.
     down = state === 'failed' || (state === 'connecting' && down)
+    if (state === 'live' || down) watchedMs += to - from
   }
   return { live: watchedMs > 0 ? liveMs / watchedMs : null, watchedMs, interruptions }
 }

@@ -101,6 +101,21 @@ describe('changing', () => {
     expect(run(none, { type: 'undo' }, { type: 'undo' }).shapes).toEqual(withSquare.shapes)
   })
 
+  it('keeps the choice where undoing leaves it', () => {
+    const at = (corner: number): ZoneAction => ({ type: 'choose', chosen: { zone: 0, corner } })
+    const split = run(withSquare, at(3), { type: 'split', zone: 0, corner: 3 })
+    expect(split.chosen).toEqual({ zone: 0, corner: 4 })
+    expect(editZones(split, { type: 'undo' }).chosen).toEqual({ zone: 0, corner: 3 })
+    const drawn = run(
+      beginEditing(empty),
+      { type: 'begin', kind: 'ignore' },
+      set(0.1, 0.1),
+      set(0.5, 0.1),
+      set(0.5, 0.5)
+    )
+    expect(run(drawn, { type: 'close' }, { type: 'undo' }).chosen).toBeNull()
+  })
+
   it('removes the zone that is named', () => {
     const both = beginEditing({ regionOfInterest: square, ignoreZones: [square] })
     expect(editZones(both, { type: 'remove', zone: 'region' }).shapes).toEqual(withSquare.shapes)

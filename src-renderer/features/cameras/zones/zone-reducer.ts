@@ -171,5 +171,14 @@ function undo(state: ZoneEditing): ZoneEditing {
   // While drawing, undo is about the drawing.
   if (drawing && drawing.corners.length > 0) return draw(state, drawing, { type: 'unset' })
   const before = past.at(-1)
-  return before ? { shapes: before, drawing: null, chosen: null, past: past.slice(0, -1) } : { ...state, drawing: null }
+  if (!before) return { ...state, drawing: null }
+  return { shapes: before, drawing: null, chosen: stillThere(state.chosen, before), past: past.slice(0, -1) }
+}
+
+/** The choice as far as it is among these shapes, so that keys go on where they were. */
+function stillThere(chosen: Chosen | null, shapes: Shapes): Chosen | null {
+  const zone = chosen && zoneAt(shapes, chosen.zone)
+  if (!chosen || !zone) return null
+  const { corner } = chosen
+  return { zone: chosen.zone, corner: corner === null ? null : Math.min(corner, zone.length - 1) }
 }

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cameraSchema } from '../../../contracts/domain/camera'
+import type { CameraStatus } from '../../../contracts/domain/camera-status'
+import { systemClock } from '../../platform/clock'
+import { CameraFleet } from './camera-fleet'
+import type { Decoder } from './capture/decoder-probe'
+import { probeDecoder } from './capture/decoder-probe'
+import { StartGate } from './capture/start-gate'
+import { openWebcamShots } from './capture/webcam-shots'
+
+const folder = mkdtempSync(join(tmpdir(), 'muster-fleet-'))
+const clip = join(folder, 'pattern.mp4')
+let decoder: Decoder | null
+beforeAll(async () => {
+  decoder = await probeDecoder('ffmpeg')
+  const pattern = ['-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=10', '-t', '3', '-pix_fmt', 'yuv420p', clip]
+  execFileSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', ...pattern])
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const config = (id: string, source: object) => ({
+  camera: cameraSchema.parse({
+    ...{ id, name: id, direction: 'in', enabled: true, analysisFps: 5, matchThreshold: null, livenessRequired: true },
+    ...{ createdAt: 0, updatedAt: 0, source }
+  }),
+  password: null
+})
+
+function openFleet(places: number) {
+  const statuses = new Map<string, CameraStatus[]>()
+  const pids = new Set<number>()
+  let most = 0
+  let check: () => void = () => undefined
+  const fleet: CameraFleet = new CameraFleet({
+    ...{ decoder: async () => decoder, detector: { width: 160, height: 120 }, gate: new StartGate(places, 2000) },
+    ...{ openShots: openWebcamShots, clock: systemClock, random: () => 0.5, workerOf: () => 0 },
+    toWorker: () => undefined,
+    onGone: () => undefined,
+    onStatus: (status) => {
+      statuses.set(status.cameraId, [...(statuses.get(status.cameraId) ?? []), status])
+      check()
+    },
+    onChildren: () => {
+      const now = fleet.pids()
+      most = Math.max(most, now.length)
+      for (const pid of now) pids.add(pid)
+    },
+    onBegin: () => undefined,
+    isWatched: () => false,
+    onPreview: () => undefined,
+    wantsStill: () => false,
+    wantsSnapshot: () => false
+  })
+  /** Resolves once every camera has said something that passes. */
+  const all = (ids: string[], test: (status: CameraStatus) => boolean) =>
+    new Promise<void>((resolve) => {
+      check = () => {
+        if (ids.every((id) => statuses.get(id)?.some(test))) resolve()
+      }
+      check()
+    })
+  return { fleet, statuses, pids, all, most: () => most }
+}
+
+describe('CameraFleet', () => {
+  it('takes 64 cameras, begins a few at a time, and lets those that answer play undisturbed', async () => {
+    const { fleet, statuses, pids, all, most } = openFleet(4)
+    const dead = Array.from({ length: 62 }, (_, i) => `dead-${i}`)
+    const living = ['first', 'last']
+    const none = { kind: 'rtsp', url: 'rtsp://127.0.0.1:1/', transport: 'tcp', username: '', hasPassword: false }
+    const file = { kind: 'file', path: clip, loop: true }
+    fleet.apply([config('first', file), ...dead.map((id) => config(id, none)), config('last', file)])
+    await all(dead, ({ state, problem }) => state === 'retrying' && problem === 'unreachable')
+    await all(living, ({ state }) => state === 'live')
+    expect(most()).toBeLessThanOrEqual(4 + living.length)
+    for (const id of living) expect(statuses.get(id)?.some(({ state }) => state === 'retrying')).toBe(false)
+    await fleet.stop()
+    expect([...pids].filter(isAlive)).toEqual([])
+    expect([...statuses.values()].every((all) => all.at(-1)?.state === 'off')).toBe(true)
+  }, 90_000)
+
+  it('starts a camera anew for what its decoder sees, and for nothing else', async () => {
+    const { fleet, pids, all } = openFleet(4)
+    const file = { kind: 'file', path: clip, loop: true }
+    const one = config('gate', file)
+    fleet.apply([one])
+    await all(['gate'], ({ state }) => state === 'live')
+    fleet.apply([{ ...one, camera: { ...one.camera, name: 'Other', matchThreshold: 0.8 } }])
+    expect(pids.size).toBe(1)
+    fleet.apply([{ ...one, camera: { ...one.camera, options: { ...one.camera.options, rotation: 90 } } }])
+    await all(['gate'], ({ state, width }) => state === 'live' && width === 120)
+    expect(pids.size).toBe(2)
+    await fleet.stop()
+    expect([...pids].filter(isAlive)).toEqual([])
+  }, 60_000)
+})
+
+/** A zombie that nobody has waited for yet counts as gone. */
+function isAlive(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
+  } catch {
+    return false
+  }
+}
