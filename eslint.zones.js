@@ -55,6 +55,7 @@ export const pathZones = [
     './platform',
     './attendance/decide-mark.ts',
     './webhooks/dialects',
+    './webhooks/ledger',
     './webhooks/retry-policy.ts',
     './webhooks/sign.ts'
   ]),
@@ -63,11 +64,18 @@ export const pathZones = [
       './src-main/attendance/decide-mark.ts',
       './src-main/webhooks/sign.ts',
       './src-main/webhooks/retry-policy.ts',
-      './src-main/webhooks/dialects'
+      './src-main/webhooks/dialects',
+      './src-main/webhooks/ledger'
     ],
     './src-main',
     'Pure: input, state, policy and now in; a value out.',
-    ['./webhooks/dialects', './webhooks/retry-policy.ts', './platform/backoff.ts', './storage/api.ts']
+    [
+      './webhooks/dialects',
+      './webhooks/ledger',
+      './webhooks/retry-policy.ts',
+      './platform/backoff.ts',
+      './storage/api.ts'
+    ]
   )
 ]
 

@@ -1,75 +1,65 @@
 import { z } from 'zod'
-import { decisionSchema } from './attendance'
-import { directionSchema } from './camera'
-
-const iso = z.iso.datetime()
-
-/** Ids and names of who and where, as every event about them carries them. */
-const who = z.object({ id: z.string(), name: z.string(), external_id: z.string() })
-const where = z.object({ id: z.string(), name: z.string() })
-const origin = { site_id: z.string(), node_id: z.string() }
-
-const attendanceRecorded = z.object({
-  mark_id: z.string(),
-  sequence: z.number().int(),
-  person: who,
-  camera: where,
-  direction: directionSchema,
-  captured_at: iso,
-  recorded_at: iso,
-  score: z.number().nullable(),
-  threshold: z.number().nullable(),
-  liveness: z.object({ score: z.number().nullable(), is_live: z.boolean().nullable() }),
-  sighting_id: z.string().nullable(),
-  ...origin
-})
-
-const personRecognized = z.object({
-  sighting_id: z.string(),
-  person: who,
-  camera: where,
-  decision: decisionSchema,
-  captured_at: iso,
-  score: z.number().nullable(),
-  threshold: z.number(),
-  ...origin
-})
-
-const strangerDetected = z.object({
-  sighting_id: z.string(),
-  camera: where,
-  captured_at: iso,
-  best_score: z.number().nullable(),
-  threshold: z.number(),
-  ...origin
-})
-
-const cameraChanged = z.object({ camera: where, state: z.string(), problem: z.string().nullable(), at: iso, ...origin })
-const personChanged = z.object({ person: who, ...origin })
-const personErased = z.object({ person: z.object({ id: z.string() }), ...origin })
-const referenceCreated = z.object({ reference_id: z.string(), person: who, model: z.string(), ...origin })
-const webhookTest = z.object({ message: z.string(), endpoint_id: z.string(), ...origin })
+import { batchCompleted, batchFailed, batchQueued } from './event-batches'
+import {
+  caseSubmitted,
+  livenessCompleted,
+  livenessFailed,
+  livenessStarted,
+  verificationCompleted,
+  verificationFailed,
+  verificationStarted
+} from './event-checks'
+import { personCreated, personErased, personUpdated, referenceCreated } from './event-people'
+import { attendanceRecorded, cameraChanged, faceDetected, personRecognized, strangerDetected } from './event-sightings'
+import {
+  ledgerCheckpoint,
+  webhookCreated,
+  webhookDeleted,
+  webhookDisabled,
+  webhookFailing,
+  webhookTest,
+  webhookUpdated
+} from './event-webhooks'
 
 /** Type of each domain event, with the schema of its `data` as the `standard` dialect sends it. */
 export const eventDataSchemas = {
   'attendance.recorded': attendanceRecorded,
   'person.recognized': personRecognized,
   'stranger.detected': strangerDetected,
+  'face.detected': faceDetected,
   'camera.started': cameraChanged,
   'camera.stopped': cameraChanged,
   'camera.failed': cameraChanged,
   'camera.recovered': cameraChanged,
-  'person.created': personChanged,
-  'person.updated': personChanged,
+  'verification.started': verificationStarted,
+  'verification.completed': verificationCompleted,
+  'verification.failed': verificationFailed,
+  'liveness.started': livenessStarted,
+  'liveness.completed': livenessCompleted,
+  'liveness.failed': livenessFailed,
+  'case.submitted': caseSubmitted,
+  'person.created': personCreated,
+  'person.updated': personUpdated,
   'person.erased': personErased,
   'reference.created': referenceCreated,
-  'webhook.test': webhookTest
+  'batch.queued': batchQueued,
+  'batch.completed': batchCompleted,
+  'batch.failed': batchFailed,
+  'webhook.created': webhookCreated,
+  'webhook.updated': webhookUpdated,
+  'webhook.deleted': webhookDeleted,
+  'webhook.test': webhookTest,
+  'webhook.failing': webhookFailing,
+  'webhook.disabled': webhookDisabled,
+  'ledger.checkpoint': ledgerCheckpoint
 } as const
 
 export type EventType = keyof typeof eventDataSchemas
 export const eventTypes = Object.keys(eventDataSchemas) as [EventType, ...EventType[]]
 export const eventTypeSchema = z.enum(eventTypes)
 export type EventData<T extends EventType = EventType> = z.infer<(typeof eventDataSchemas)[T]>
+/** As a producer gives it: what it does not know may be left out. */
+export type NewEventData<T extends EventType = EventType> = z.input<(typeof eventDataSchemas)[T]>
 
 /** What happened, once; endpoints each get their own rendering of it. `occurredAt` is epoch milliseconds. */
 export interface DomainEvent<T extends EventType = EventType> {
@@ -81,3 +71,14 @@ export interface DomainEvent<T extends EventType = EventType> {
   cameraId: string | null
   data: EventData<T>
 }
+
+/** An event on its way into the outbox, where it gets its id and its data their defaults. */
+export type NewDomainEvent<T extends EventType = EventType> = Omit<DomainEvent<T>, 'id' | 'data'> & {
+  data: NewEventData<T>
+}
+
+type Told<T extends EventType = EventType> = Pick<DomainEvent<T>, 'type' | 'data'>
+
+/** Tells the type of an event's data from its name, which the plain interface cannot. */
+export const isEvent = <E extends Told, T extends EventType>(event: E, ...types: T[]): event is E & Told<T> =>
+  (types as EventType[]).includes(event.type)

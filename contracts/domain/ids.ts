@@ -15,7 +15,10 @@ export const idPrefixes = {
   secret: 'sec',
   delivery: 'dlv',
   track: 'trk',
-  session: 'sess'
+  session: 'sess',
+  batch: 'batch',
+  pattern: 'pat',
+  case: 'case'
 } as const
 
 export type IdKind = keyof typeof idPrefixes
@@ -37,6 +40,12 @@ export const deliveryIdSchema = id('delivery')
 export const trackIdSchema = id('track')
 /** One check of somebody before a camera: liveness, verification and what came of them share it. */
 export const sessionIdSchema = id('session')
+/** Work over many pictures, or one job of a pattern: an import, or a row of checks. */
+export const batchIdSchema = id('batch')
+/** A saved check that jobs are made after. */
+export const patternIdSchema = id('pattern')
+/** What an operator reviewed and reported. */
+export const caseIdSchema = id('case')
 
 /** A camera's id is the operator's own choice and travels in every event as `camera_id`. */
 export const cameraIdSchema = z

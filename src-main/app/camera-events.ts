@@ -1,6 +1,6 @@
 import type { Camera } from '../../contracts/domain/camera'
 import type { CameraStatus } from '../../contracts/domain/camera-status'
-import type { DomainEvent } from '../../contracts/domain/event'
+import type { NewDomainEvent } from '../../contracts/domain/event'
 import type { CameraEventType } from '../cameras/health'
 
 /** The event that tells integrators what became of a camera. */
@@ -9,7 +9,7 @@ export function cameraEvent(
   camera: Pick<Camera, 'id' | 'name'>,
   status: Pick<CameraStatus, 'state' | 'problem' | 'since'>,
   origin: { siteId: string; nodeId: string }
-): Omit<DomainEvent, 'id'> {
+): NewDomainEvent {
   return {
     type,
     occurredAt: status.since,

@@ -1,7 +1,7 @@
 import type { Mark, RecordedSighting, Sighting } from '../../contracts/domain/attendance'
 import type { CameraTimeline, TimelineSpan } from '../../contracts/cameras'
 import type { Camera, CameraInput } from '../../contracts/domain/camera'
-import type { DomainEvent, EventType } from '../../contracts/domain/event'
+import type { EventType, NewDomainEvent } from '../../contracts/domain/event'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
 import type { Consent, Person, PersonInput, Reference } from '../../contracts/domain/person'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
@@ -182,7 +182,7 @@ export interface StorageWriter {
   recordSighting(
     sighting: Sighting
   ): Promise<Written<{ sighting: RecordedSighting; mark: Mark | null; duplicate: boolean }>>
-  appendEvent(event: Omit<DomainEvent, 'id'>): Promise<Written<{ eventId: string }>>
+  appendEvent(event: NewDomainEvent): Promise<Written<{ eventId: string }>>
   changeSettings(change: SiteSettingsChange): Promise<SiteSettings>
 
   createCamera(input: CameraInput): Promise<Camera>

@@ -52,15 +52,25 @@ export interface Dialect {
   offers: readonly EventType[]
   /** What can be switched on besides. */
   optional: readonly EventType[]
+  /** What a test send is a sample of where the operator does not choose. */
+  testEvent: EventType
+  /**
+   * Whether it has words for this very event, of a type that it offers: asked when deliveries are made. Absent: for all.
+   * `batch.completed` of `face-service` is of verifications alone; `imggo` has one result a job, so none of further pages.
+   */
+  accepts?(event: Pick<DomainEvent, 'type' | 'data'>): boolean
   contentType: string
   defaults: DialectDefaults
   /**
-   * One event, or several in order where the dialect batches. Bodies stay under 100 kB: the caller gives fewer events, and
-   * an event that is too long by itself is shortened by the dialect's own rule.
+   * One event, or several in order where the dialect batches. One alone is shortened until its body stays under
+   * `bodyLimitBytes`; of several, `renderBatch` takes as many as fit.
    */
   render(events: readonly DomainEvent[], context: RenderContext): RenderedEvent
   /** Header of the dialect's own signature, lower-case; null where only the headers of Standard Webhooks are sent. */
   signatureHeader: string | null
-  /** Puts the signature into the body itself, where the guide asks for it: rendered anew when the secret changes. */
+  /**
+   * Puts the signature into the body itself, where the guide asks for it: `body` is what was rendered and stored, the answer
+   * is what is sent, and what the header signs. Made anew at each attempt, so that a changed secret shows.
+   */
   embedSignature?(body: Uint8Array, hmacHex: (bytes: Uint8Array) => string): Uint8Array
 }

@@ -1,17 +1,25 @@
-import type { DomainEvent } from '../../../contracts/domain/event'
-import { eventTypes } from '../../../contracts/domain/event'
+import type { DomainEvent, EventData } from '../../../contracts/domain/event'
+import { isEvent } from '../../../contracts/domain/event'
+import { calibrated } from './calibrate'
 import type { Dialect, RenderedEvent } from './dialect'
+import { fit } from './fit'
+import { contentType, hour, minute, offersOf, onlyEvent, second, utcSeconds } from './values'
 
-const second = 1000
-const minute = 60 * second
-const hour = 60 * minute
+function render(events: readonly DomainEvent[]): RenderedEvent {
+  const event = onlyEvent(events)
+  const body = fit({ type: event.type, timestamp: utcSeconds(event.occurredAt), data: withConfidence(event) })
+  return { eventName: event.type, body, headers: {} }
+}
 
-/** Whole seconds in UTC: what has milliseconds of its own says so inside `data`. */
-const utcSeconds = (epochMs: number): string => new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, 'Z')
-
-function render(event: DomainEvent): RenderedEvent {
-  const text = JSON.stringify({ type: event.type, timestamp: utcSeconds(event.occurredAt), data: event.data })
-  return { eventName: event.type, body: new TextEncoder().encode(text), headers: {} }
+/** The data as it is, with the cosine's calibrated meaning beside it where there is a cosine. */
+function withConfidence(event: DomainEvent): EventData {
+  if (isEvent(event, 'attendance.recorded', 'person.recognized', 'verification.completed')) {
+    return { ...event.data, confidence: calibrated(event.data.score, event.data.match_scale) }
+  }
+  if (!isEvent(event, 'batch.completed')) return event.data
+  const { match_scale: scale } = event.data
+  const results = event.data.results.map((result) => ({ ...result, confidence: calibrated(result.score, scale) }))
+  return { ...event.data, results }
 }
 
 /**
@@ -20,9 +28,24 @@ function render(event: DomainEvent): RenderedEvent {
  */
 export const standard: Dialect = {
   name: 'standard',
-  offers: eventTypes,
-  contentType: 'application/json',
-  retryDelaysMs: [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour],
-  jitter: 0.2,
+  ...offersOf('standard'),
+  contentType,
+  signatureHeader: null,
+  defaults: {
+    timeoutMs: 15 * second,
+    attempts: 8,
+    retryDelaysMs: [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour],
+    jitter: 0.2,
+    success: '2xx',
+    dead4xx: false,
+    retried4xx: [],
+    honoursRetryAfter: true,
+    disableOn410: true,
+    keyForm: 'base64',
+    standardHeaders: true,
+    order: 'fifo',
+    rate: null,
+    batch: null
+  },
   render
 }
