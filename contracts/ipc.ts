@@ -242,9 +242,9 @@ export const ipc = {
     z.object({ id: endpointIdSchema, language: z.enum(['python', 'node']) })
   ).returns<ReceiverCode>(),
   /** Asks for a folder and writes the receiver's files into a new one in it; its path, or null when the dialog was closed. */
-  'endpoints.saveReceiver': channel(
-    z.object({ id: endpointIdSchema, language: z.enum(['python', 'node']) })
-  ).returns<string | null>(),
+  'endpoints.saveReceiver': channel(z.object({ id: endpointIdSchema, language: z.enum(['python', 'node']) })).returns<
+    string | null
+  >(),
   /** Why a receiver finds a signature wrong; headers and body as they were received. */
   'endpoints.diagnose': channel(
     z.object({

@@ -12,6 +12,8 @@ export interface DialectInfo {
   /** What an endpoint gets that chose nothing, and what can be switched on besides. */
   offers: EventType[]
   optional: EventType[]
+  /** What a test send is a sample of where the operator does not choose. */
+  testEvent: EventType
   /** Header of the dialect's own signature; null where only the headers of Standard Webhooks are sent. */
   signatureHeader: string | null
   timeoutMs: number

@@ -1,4 +1,4 @@
-import { FileText, Keyboard, Monitor, Moon, PanelLeft, Plus, Sun, UserRoundPlus, Webhook } from 'lucide-react'
+import { FileText, Inbox, Keyboard, Monitor, Moon, PanelLeft, Plus, Sun, UserRoundPlus, Webhook } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCall } from '../data/use-channel'
@@ -39,7 +39,8 @@ export function useCommands(onShortcuts: () => void): { all: Command[]; goTo(pat
       ...screens,
       act('enrol', t('palette.enrol'), UserRoundPlus, () => goTo('/people?enrol=1')),
       act('add-camera', t('palette.addCamera'), Plus, () => goTo('/cameras?add=1')),
-      act('add-endpoint', t('palette.addEndpoint'), Webhook, () => goTo('/webhooks?add=1')),
+      act('add-endpoint', t('palette.addEndpoint'), Webhook, () => goTo('/webhooks/new')),
+      act('deliveries', t('palette.findDelivery'), Inbox, () => goTo('/webhooks?view=deliveries')),
       act('light', t('palette.themeLight'), Sun, () => settings.mutate({ theme: 'light' })),
       act('dark', t('palette.themeDark'), Moon, () => settings.mutate({ theme: 'dark' })),
       act('system', t('palette.themeSystem'), Monitor, () => settings.mutate({ theme: 'system' })),

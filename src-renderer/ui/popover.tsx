@@ -21,7 +21,13 @@ export function Popover({
     <Primitive.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
-        <Primitive.Content className={styles.popover} aria-label={label} align="start" sideOffset={4} collisionPadding={8}>
+        <Primitive.Content
+          className={styles.popover}
+          aria-label={label}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+        >
           {children}
         </Primitive.Content>
       </Primitive.Portal>

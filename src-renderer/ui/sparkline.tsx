@@ -13,7 +13,15 @@ const step = 5
 const height = 28
 
 /** Bars over time, failures in the colour of failures on top of what went well. `label` says the whole in words. */
-export function Sparkline({ steps, label, large = false }: { steps: readonly SparkStep[]; label: string; large?: boolean }) {
+export function Sparkline({
+  steps,
+  label,
+  large = false
+}: {
+  steps: readonly SparkStep[]
+  label: string
+  large?: boolean
+}) {
   const most = Math.max(1, ...steps.map(({ good, bad }) => good + bad))
   const tall = (count: number) => (count === 0 ? 0 : Math.max(2, (count / most) * (height - 2)))
   return (

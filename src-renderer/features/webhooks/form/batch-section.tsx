@@ -10,7 +10,8 @@ export function BatchSection({ draft, change, problemAt, dialect }: FormParts) {
   if (dialect.batch === null) return null
   const { batch } = draft.input.options
   const inForce = batch ?? dialect.batch
-  const set = (part: Partial<typeof inForce>) => change((before) => withOptions(before, { batch: { ...inForce, ...part } }))
+  const set = (part: Partial<typeof inForce>) =>
+    change((before) => withOptions(before, { batch: { ...inForce, ...part } }))
   const paths = ['options.batch.size', 'options.batch.timeoutMs']
   return (
     <Fold

@@ -26,11 +26,19 @@ describe('draftProblems', () => {
     ['a secret with spaces', typed({}, { secret: 'correct horse battery' }), { secret: 'secretSigns' }],
     ['a header of ours', typed({ headers: [{ name: 'Webhook-Id', value: '1' }] }), { 'headers.0.name': 'headerOurs' }],
     ['a header with a space', typed({ headers: [{ name: 'X Site', value: '' }] }), { 'headers.0.name': 'headerName' }],
-    ['a line break in a value', typed({ headers: [{ name: 'X', value: 'a\nb' }] }), { 'headers.0.value': 'headerValue' }],
+    [
+      'a line break in a value',
+      typed({ headers: [{ name: 'X', value: 'a\nb' }] }),
+      { 'headers.0.value': 'headerValue' }
+    ],
     ['a header twice', typed({ headers: [{ name: 'X-A' }, { name: 'x-a' }] }), { headers: 'headerTwice' }],
     ['no certificate', option({ tls: { ...tls, ca: 'hello' } }), { 'options.tls.ca': 'pem' }],
     ['a certificate without key', option({ tls: { ...tls, certificate: pem } }), { clientKey: 'keyMissing' }],
-    ['a proxy of no protocol', option({ proxy: { url: 'proxy:80', username: '' } }), { 'options.proxy.url': 'proxyUrl' }],
+    [
+      'a proxy of no protocol',
+      option({ proxy: { url: 'proxy:80', username: '' } }),
+      { 'options.proxy.url': 'proxyUrl' }
+    ],
     ['51 attempts', option({ retries: { ...retries, attempts: 51 } }), { 'options.retries.attempts': 'between' }],
     ['none at once', option({ lane: { ...lane, concurrency: 0 } }), { 'options.lane.concurrency': 'between' }],
     ['all well', typed({}), {}]
@@ -64,6 +72,7 @@ describe('withDialect', () => {
     name,
     offers: ['webhook.test'],
     optional: ['attendance.recorded'],
+    testEvent: 'webhook.test',
     signatureHeader: null,
     timeoutMs,
     attempts: 4,

@@ -84,11 +84,7 @@ export function EndpointForm({ draft, change, dialects, endpoint, asked, error }
           </p>
         )}
       </div>
-      <RequestPreview
-        id={endpoint?.id ?? null}
-        input={previewInput(draft, Object.keys(problems))}
-        dialect={dialect}
-      />
+      <RequestPreview id={endpoint?.id ?? null} input={previewInput(draft, Object.keys(problems))} dialect={dialect} />
     </div>
   )
 }

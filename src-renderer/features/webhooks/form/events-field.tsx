@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { eventNameIn } from '../../../../contracts/domain/dialect-events'
 import type { EventType } from '../../../../contracts/domain/event'
 import { Button, Checkbox, SegmentedControl } from '../../../ui'
 import { ticked } from './endpoint-draft'
@@ -11,8 +12,7 @@ export function EventsField({ draft, change, problemAt, dialect }: FormParts) {
   const { t } = useTranslation('webhooks')
   const { events } = draft.input
   const problem = problemAt('events')
-  const setEvents = (next: EventType[]) =>
-    change((before) => ({ ...before, input: { ...before.input, events: next } }))
+  const setEvents = (next: EventType[]) => change((before) => ({ ...before, input: { ...before.input, events: next } }))
   const choose = (which: typeof draft.which) =>
     change((before) => ({
       ...before,
@@ -20,6 +20,7 @@ export function EventsField({ draft, change, problemAt, dialect }: FormParts) {
       // Whoever begins to choose begins with what is sent now.
       input: { ...before.input, events: which === 'chosen' && events.length === 0 ? dialect.offers : events }
     }))
+  const nameOf = (type: EventType) => eventNameIn(dialect.name, type) ?? type
   const boxes = (types: readonly EventType[]) => (
     <div className={styles.events}>
       {types.map((type) => (
@@ -27,7 +28,7 @@ export function EventsField({ draft, change, problemAt, dialect }: FormParts) {
           key={type}
           checked={events.includes(type)}
           onChange={(on) => setEvents(ticked(events, type, on))}
-          label={<code className={styles.eventType}>{type}</code>}
+          label={<code className={styles.eventType}>{nameOf(type)}</code>}
           hint={t(`event.${type}`)}
         />
       ))}
@@ -60,7 +61,7 @@ export function EventsField({ draft, change, problemAt, dialect }: FormParts) {
           <ul className={styles.eventList}>
             {dialect.offers.map((type) => (
               <li key={type} title={t(`event.${type}`)}>
-                <code className={styles.eventType}>{type}</code>
+                <code className={styles.eventType}>{nameOf(type)}</code>
               </li>
             ))}
           </ul>

@@ -85,7 +85,9 @@ export function LaneSection({ draft, change, problemAt, dialect }: FormParts) {
               path="options.lane.rate.count"
               value={lane.rate.count}
               error={problemAt('options.lane.rate.count')}
-              onChange={(count) => set({ rate: { perSeconds: lane.rate?.perSeconds ?? 1, count: count ?? Number.NaN } })}
+              onChange={(count) =>
+                set({ rate: { perSeconds: lane.rate?.perSeconds ?? 1, count: count ?? Number.NaN } })
+              }
             />
             <NumberField
               label={t('form.ratePer')}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { eventNameIn } from '../../../../contracts/domain/dialect-events'
 import type { EventType } from '../../../../contracts/domain/event'
 import type { DialectInfo, EndpointInput } from '../../../../contracts/domain/webhook'
 import { useChannel } from '../../../data/use-channel'
@@ -55,7 +56,7 @@ export function RequestPreview({
             aria-label={t('preview.sample')}
             value={eventType ?? 'webhook.test'}
             onChange={setAsked}
-            options={chosen.map((type) => ({ value: type, label: type }))}
+            options={chosen.map((type) => ({ value: type, label: eventNameIn(dialect.name, type) ?? type }))}
           />
         )}
       </div>

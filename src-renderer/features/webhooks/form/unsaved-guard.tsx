@@ -8,8 +8,7 @@ export function UnsavedGuard({ changed }: { changed: boolean }) {
   const blocker = useBlocker(({ currentLocation, nextLocation }) => {
     const tabOf = (search: string) => new URLSearchParams(search).get('tab')
     const leaves =
-      currentLocation.pathname !== nextLocation.pathname ||
-      tabOf(currentLocation.search) !== tabOf(nextLocation.search)
+      currentLocation.pathname !== nextLocation.pathname || tabOf(currentLocation.search) !== tabOf(nextLocation.search)
     return changed && leaves
   })
   return (

@@ -19,7 +19,12 @@ export function LedgerView() {
         title={t('ledger.title')}
         description={t('ledger.text')}
         actions={
-          <Button icon={<Download />} busy={start.isPending} disabled={rows === 0} onClick={() => start.mutate(undefined)}>
+          <Button
+            icon={<Download />}
+            busy={start.isPending}
+            disabled={rows === 0}
+            onClick={() => start.mutate(undefined)}
+          >
             {t('ledger.export')}
           </Button>
         }

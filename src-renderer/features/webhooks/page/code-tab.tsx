@@ -62,7 +62,11 @@ export function CodeTab({ endpoint }: { endpoint: Endpoint }) {
                 />
               )}
             </div>
-            {shown ? <CodeBlock text={shown.text} label={t('code.label')} maxHeight="480px" /> : <Skeleton height="320px" />}
+            {shown ? (
+              <CodeBlock text={shown.text} label={t('code.label')} maxHeight="480px" />
+            ) : (
+              <Skeleton height="320px" />
+            )}
           </div>
         </Section>
         {code.data && code.data.commands.length > 0 && (

@@ -1,6 +1,7 @@
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { eventNameIn } from '../../../../contracts/domain/dialect-events'
 import type { EventType } from '../../../../contracts/domain/event'
 import type { Endpoint } from '../../../../contracts/domain/webhook'
 import { useCall, useChannel } from '../../../data/use-channel'
@@ -17,7 +18,7 @@ export function TestDialog({ endpoint, onClose }: { endpoint: Endpoint; onClose:
   const dialect = useDialect(endpoint.dialect)
   const known = [...(dialect?.offers ?? []), ...(dialect?.optional ?? [])]
   const [asked, setAsked] = useState<EventType | null>(null)
-  const eventType = asked ?? (known.includes('webhook.test') ? 'webhook.test' : (known[0] ?? null))
+  const eventType = asked ?? dialect?.testEvent ?? null
   const test = useCall('endpoints.sendTest')
   const preview = useChannel(
     'endpoints.preview',
@@ -50,7 +51,7 @@ export function TestDialog({ endpoint, onClose }: { endpoint: Endpoint; onClose:
                 setAsked(next)
                 test.reset()
               }}
-              options={known.map((type) => ({ value: type, label: type }))}
+              options={known.map((type) => ({ value: type, label: eventNameIn(endpoint.dialect, type) ?? type }))}
             />
           </Field>
           <p className={styles.hint}>{eventType && t(`event.${eventType}`)}</p>
