@@ -5,6 +5,11 @@ export interface Warning {
   level: 'info' | 'warning' | 'bad'
   code:
     | 'camera_down'
+    /** More of them than are worth a banner each: `count`. */
+    | 'cameras_down'
+    /** A live camera shows no scene: `tamper` says how it looks. */
+    | 'camera_tamper'
+    | 'cameras_tamper'
     | 'endpoint_failing'
     | 'vision_down'
     | 'model_corrupt'

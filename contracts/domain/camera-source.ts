@@ -6,8 +6,12 @@ const streamUrl = (schemes: RegExp, words: string) =>
     .trim()
     .max(2048)
     .regex(schemes, words)
-    .refine((text) => URL.canParse(text), 'this address cannot be read')
-    .refine((text) => !/[\r\n\0']/.test(text), 'an address holds no line breaks or quotes')
+    .refine((text) => !/[\r\n\0]/.test(text), 'an address holds no line breaks')
+    // What a pasted password holds is no part of the address: it is taken out of it before anything is stored.
+    .transform((text) => ({ text, plain: splitCredentials(text)?.url ?? text }))
+    .refine(({ plain }) => URL.canParse(plain), 'this address cannot be read')
+    .refine(({ plain }) => !plain.includes("'"), 'an address holds no quotes')
+    .transform(({ text }) => text)
 
 const rtspUrl = streamUrl(/^rtsps?:\/\//i, 'an RTSP address begins with rtsp:// or rtsps://')
 const httpUrl = streamUrl(/^https?:\/\//i, 'an MJPEG address begins with http:// or https://')
@@ -91,14 +95,18 @@ export type CameraSourceInput = z.infer<typeof cameraSourceInputSchema>
 export const hasLogin = <T extends { kind: string }>(source: T): source is Extract<T, { kind: 'rtsp' | 'mjpeg' }> =>
   source.kind === 'rtsp' || source.kind === 'mjpeg'
 
+/** A host that cannot be a user name, so that an `@` after it stands in the path. */
+const plainHost = /^(\[[\da-f:.]+\]|[\w-]+(\.[\w-]+)+)(:\d{1,5})?$/i
+
 /**
  * Takes user and password out of a pasted address. Cameras' passwords often hold `@`, `#` or `/` unescaped, so the last
- * `@` before the path ends the credentials and what does not decode is taken as it stands.
+ * `@` ends the credentials unless a host stands before it, and what does not decode is taken as it stands.
  */
 export function splitCredentials(url: string): { url: string; username: string; password: string } | null {
   const match = /^((?:rtsps?|https?):\/\/)(.*)@([^@]*)$/i.exec(url.trim())
   const [, scheme, credentials, rest] = match ?? []
   if (scheme === undefined || credentials === undefined || rest === undefined || rest === '') return null
+  if (plainHost.test(/^(.*?)[/?#]/.exec(credentials)?.[1] ?? '')) return null
   const colon = credentials.indexOf(':')
   const decode = (text: string) => {
     try {

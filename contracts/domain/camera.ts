@@ -3,6 +3,9 @@ import { cameraOptionsSchema } from './camera-options'
 import { cameraSourceInputSchema, cameraSourceSchema } from './camera-source'
 import { cameraIdSchema } from './ids'
 
+/** More on one computer than any has cores for. */
+export const mostCameras = 64
+
 export const directionSchema = z.enum(['in', 'out'])
 export type Direction = z.infer<typeof directionSchema>
 

@@ -31,7 +31,7 @@ test('no page within a screen and no dialog has a serious breach', async () => {
   const dialog = page.getByRole('dialog')
   const check = async (what: string) => expect(await seriousViolations(page), what).toEqual([])
 
-  for (const section of ['Recognition', 'Attendance', 'About']) {
+  for (const section of ['Recognition', 'Decoder', 'Attendance', 'About']) {
     await frame.open('Settings')
     await main.getByRole('link', { name: section }).click()
     await check(`settings, ${section}`)

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, sharedApp, test } from '../fixtures'
+import { seriousViolations } from '../harness/axe'
 import { addFileCamera, cast, enrolActor, setUpSite } from '../harness/site'
 import { EnrolDialog } from '../pages/enrol-dialog'
 import { Frame } from '../pages/frame'
@@ -40,12 +43,62 @@ test('the figures behind a face show when its picture is pointed at', async () =
   await expect(entrance).toHaveAttribute('aria-description', new RegExp(`${cast.franck.name}, Proven live`))
 })
 
-test('one camera is shown large and back again', async () => {
+test('one camera is shown large and back again, by keys too', async () => {
   const { page } = shared
+  const grid = page.getByRole('list', { name: 'Cameras' })
   await page.getByRole('button', { name: 'Show Entrance large' }).click()
   await expect(page.getByRole('list', { name: 'Other cameras' })).toBeVisible()
   await expect(page.getByRole('img', { name: 'Picture of Entrance' }).locator('canvas')).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('button', { name: 'Show Entrance large' })).toBeVisible()
   await page.keyboard.press('Escape')
+  await expect(grid).toBeVisible()
+
+  await page.getByRole('button', { name: 'Show Entrance large' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('button', { name: 'Show Workshop large' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('list', { name: 'Other cameras' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Show Workshop large' })).toBeFocused()
+
+  await page.getByRole('radio', { name: '1', exact: true }).click()
+  await expect(grid.getByRole('listitem')).toHaveCount(1)
+  await page.keyboard.press('PageDown')
+  await expect(page.getByRole('button', { name: 'Show Workshop large' })).toBeVisible()
+  await page.getByRole('radio', { name: 'Auto' }).click()
+  await expect(grid.getByRole('listitem')).toHaveCount(2)
+})
+
+test('a picture is saved from the live view', async ({ folder }) => {
+  const { page, app } = shared
+  const target = path.join(folder, 'entrance.jpg')
+  // The system's dialog is none of ours: it answers at once.
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+  }, target)
+  await page.getByRole('button', { name: 'Show Entrance large' }).hover()
+  await page.getByRole('button', { name: 'Save a picture of Entrance' }).click()
+  await expect(page.getByText('The picture was saved').first()).toBeVisible()
+  const jpeg = await readFile(target)
+  expect([...jpeg.subarray(0, 2)]).toEqual([0xff, 0xd8])
+})
+
+test('the wall shows the cameras alone in a window of their own', async () => {
+  const { page, app } = shared
+  const [wall] = await Promise.all([
+    app.electron.waitForEvent('window'),
+    page.getByRole('button', { name: 'Open on the second screen' }).click()
+  ])
+  await wall.locator('[data-ready="true"]').first().waitFor({ state: 'attached' })
+  await expect(wall.getByRole('navigation')).toHaveCount(0)
+  await expect(wall.getByRole('list', { name: 'Cameras' }).getByRole('listitem')).toHaveCount(2)
+  await expect(wall.getByRole('img', { name: 'Picture of Entrance' }).locator('canvas')).toBeVisible()
+  await expect(wall.getByRole('img', { name: 'Picture of Entrance' }).getByText(cast.franck.name)).toBeVisible()
+  // Both windows are served.
+  await expect(page.getByRole('img', { name: 'Picture of Entrance' }).getByText(cast.franck.name)).toBeVisible()
+  expect(await seriousViolations(wall)).toEqual([])
+  await wall.close()
   await expect(page.getByRole('list', { name: 'Cameras' })).toBeVisible()
 })
 

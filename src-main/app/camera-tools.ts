@@ -1,21 +1,34 @@
-import { MusterError } from '../../contracts/result'
+import { MusterError, unwrap } from '../../contracts/result'
 import type { CameraTools } from '../cameras/camera-tools'
 import type { OnvifClient } from '../cameras/onvif/onvif-client'
-
-const notYet = () => Promise.reject(new MusterError('unavailable', 'This cannot be done yet.'))
+import type { CameraRegistry } from '../cameras/registry'
+import { trialRequest } from '../cameras/trial-request'
+import type { VisionClient } from '../vision/vision-client'
+import type { DecoderChoice } from './decoder-choice'
+import { inspectDecoder } from './decoder-choice'
 
 export interface CameraToolsDeps {
+  cameras: Pick<CameraRegistry, 'get' | 'passwordOf'>
+  vision: Pick<VisionClient, 'snapshot' | 'trySource'>
+  decoder: Pick<DecoderChoice, 'info'>
   onvif: OnvifClient
+  findUsb: CameraTools['findUsb']
 }
 
 /** What the Cameras screen asks besides the cameras themselves, over the processes that can answer it. */
-export function makeCameraTools({ onvif }: CameraToolsDeps): CameraTools {
+export function makeCameraTools({ cameras, vision, decoder, onvif, findUsb }: CameraToolsDeps): CameraTools {
   return {
-    tryOut: notYet,
-    findUsb: notYet,
+    async tryOut(input) {
+      const { storedPasswordOf: owner } = input
+      return unwrap(await vision.trySource(trialRequest(input, owner === null ? null : cameras.passwordOf(owner))))
+    },
+    findUsb,
     ...onvif,
-    snapshot: notYet,
-    decoder: () => null,
-    inspectDecoder: notYet
+    async snapshot(cameraId) {
+      if (!cameras.get(cameraId)) throw new MusterError('not_found', 'This camera is no longer there.')
+      return unwrap(await vision.snapshot(cameraId))
+    },
+    decoder: () => decoder.info(),
+    inspectDecoder
   }
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { CameraSnapshot } from '../../contracts/cameras'
 import type { SiteSettings } from '../../contracts/domain/site'
 import { queryRoots } from '../../contracts/push'
 import { toFailure } from '../../contracts/result'
@@ -11,9 +10,9 @@ import { chooseKeyProvider } from '../platform/key-provider'
 import type { Log } from '../platform/log'
 import type { Paths } from '../platform/paths'
 import { makePaths } from '../platform/paths'
-import { findDecoder } from '../vision/find-decoder'
 import { VisionClient } from '../vision/vision-client'
 import { aboutMuster } from './about'
+import { DecoderChoice, searchPathOf } from './decoder-choice'
 import { freshDemoFolder } from './demo/demo-folder'
 import { DemoRun } from './demo/demo-run'
 import { fillDemoSite } from './demo/demo-site'
@@ -42,7 +41,7 @@ export interface SiteHostOptions {
     chooseVideoFile: () => Promise<string | null>
     chooseFolder: () => Promise<string | null>
     chooseProgram: () => Promise<string | null>
-    saveSnapshot: (cameraName: string, snapshot: CameraSnapshot) => Promise<string | null>
+    savePicture: (suggestedName: string, jpeg: Uint8Array) => Promise<string | null>
     openWall: () => void
     openLogs: () => Promise<void>
   }
@@ -56,6 +55,7 @@ const demoTimeoutMs = 120_000
  */
 export class SiteHost {
   readonly vision: VisionClient
+  private readonly decoder: DecoderChoice
   private site: Promise<Site>
   private begin: (site: Promise<Site>) => void = () => undefined
   private receiver: DemoReceiver | null = null
@@ -64,18 +64,18 @@ export class SiteHost {
 
   constructor(private readonly host: SiteHostOptions) {
     this.mode = host.options.demo ? 'demo' : 'site'
+    this.decoder = new DecoderChoice({
+      override: process.env['MUSTER_FFMPEG'] ?? null,
+      bundledDir: join(host.paths.resources, 'ffmpeg'),
+      searchPath: searchPathOf(process.env['PATH'] ?? '', process.platform),
+      platform: process.platform
+    })
     this.vision = new VisionClient({
       launch: () => launchVision(host.paths.bundles),
       supervise: (spec) =>
         new Supervisor(spec, { timers: systemTimers, random: Math.random, log: host.log.child('supervisor') }),
       modelsDir: host.paths.models,
-      findDecoder: () =>
-        findDecoder({
-          setting: process.env['MUSTER_FFMPEG'] ?? null,
-          bundledDir: join(host.paths.resources, 'ffmpeg'),
-          searchPath: process.env['PATH'] ?? '',
-          platform: process.platform
-        }),
+      findDecoder: () => this.decoder.locate()?.path ?? null,
       log: host.log.child('vision')
     })
     // A window may call before `open`: it waits for it.
@@ -124,6 +124,7 @@ export class SiteHost {
       trace: host.trace,
       push: host.push,
       vision: this.vision,
+      decoder: this.decoder,
       launchVision: () => launchVision(host.paths.bundles),
       launchPack: () => launchVision(host.paths.bundles, 'pack-process', 'Muster model packs'),
       onvif: makeOnvifClient({

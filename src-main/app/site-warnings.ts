@@ -1,4 +1,3 @@
-import type { CameraProblem } from '../../contracts/domain/camera-status'
 import type { KeyProvider } from '../platform/key-provider'
 import type { OpenReport } from '../storage/api'
 import type { CameraRegistry } from '../cameras/registry'
@@ -34,35 +33,23 @@ export function warnOfOpening(board: StatusBoard, report: OpenReport, keyProvide
   }
 }
 
-/** Problems that pass by themselves within moments are no reason for a banner. */
-const lasting: ReadonlySet<CameraProblem> = new Set([
-  'auth_failed',
-  'not_found',
-  'forbidden',
-  'file_missing',
-  'decoder_missing',
-  'try_udp',
-  'unreachable'
-])
-
 export interface VisionWatchDeps {
   vision: Pick<VisionClient, 'onStatus' | 'onCameraStatus' | 'onPreviewDrawn' | 'status' | 'facts'>
   cameras: CameraRegistry
   board: StatusBoard
   push: Push
   trace: Trace
-  now: () => number
+  /** Told of every state of vision, after the cameras were. */
+  onState: () => void
 }
 
-/** Carries the states of recognition and of each camera to the status board and the windows. */
-export function watchVision({ vision, cameras, board, push, trace, now }: VisionWatchDeps): () => void {
+/** Carries the states of recognition to the cameras, the status board and the windows, and those of cameras to their registry. */
+export function watchVision({ vision, cameras, board, push, trace, onState }: VisionWatchDeps): () => void {
   let last: ReturnType<VisionClient['status']>['state'] | null = null
   const noteVision = (status: ReturnType<VisionClient['status']>) => {
-    // Decoder and models are known from then on: an open About page is stale.
-    if (status.state === 'ready' && last !== 'ready') push('changed', { roots: ['app', 'engine'] })
-    if (status.state !== 'ready' && last === 'ready') {
-      for (const camera of cameras.noteVisionDown(now())) push('cameraStatus', camera)
-    }
+    // Decoder and models are known from then on: what open pages say of them is stale.
+    if (status.state === 'ready' && last !== 'ready') push('changed', { roots: ['app', 'engine', 'cameras'] })
+    if (status.state !== 'ready' && last === 'ready') cameras.noteVisionDown()
     if (status.state !== last) trace('vision', { state: status.state, restarts: status.restarts })
     last = status.state
     board.set({ vision: status, cameras: cameras.counts() })
@@ -89,35 +76,10 @@ export function watchVision({ vision, cameras, board, push, trace, now }: Vision
         fix: '/settings/recognition'
       })
     } else if (status.state === 'ready') board.clear('provider_refused')
-    if (status.state === 'ready' && vision.facts().ffmpeg === null) {
-      board.warn({ id: 'decoder_missing', level: 'bad', code: 'decoder_missing', values: {}, fix: '/settings/about' })
-    } else board.clear('decoder_missing')
+    onState()
   }
   const offStatus = vision.onStatus(noteVision)
-  const offCamera = vision.onCameraStatus((status) => {
-    if (!cameras.noteStatus(status)) return
-    push('cameraStatus', status)
-    board.set({ cameras: cameras.counts() })
-    trace('camera', {
-      cameraId: status.cameraId,
-      state: status.state,
-      fpsIn: status.fpsIn,
-      fpsAnalysed: status.fpsAnalysed,
-      dropped: status.dropped,
-      predicted: status.skipped.predicted
-    })
-    const id = `camera_down:${status.cameraId}`
-    if (status.state === 'retrying' && status.problem !== null && lasting.has(status.problem)) {
-      const name = cameras.get(status.cameraId)?.name ?? status.cameraId
-      board.warn({
-        id,
-        level: 'warning',
-        code: 'camera_down',
-        values: { camera: name, problem: status.problem },
-        fix: '/cameras'
-      })
-    } else if (status.state === 'live' || status.state === 'off') board.clear(id)
-  })
+  const offCamera = vision.onCameraStatus((status) => void cameras.noteStatus(status))
   const offDrawn = vision.onPreviewDrawn(() => trace('first-frame'))
   noteVision(vision.status())
   return () => {

@@ -8,7 +8,6 @@ import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/si
 import type { AboutInfo } from '../../contracts/status'
 import { repeatAfterMs } from '../attendance/repeat-after'
 import type { OnvifClient } from '../cameras/onvif/onvif-client'
-import { CameraRegistry } from '../cameras/registry'
 import { CandidateShelf } from '../gallery/candidates'
 import { Comparison } from '../gallery/comparison'
 import { Enrolment } from '../gallery/enrolment'
@@ -32,12 +31,13 @@ import type { VisionClient, VisionHandle } from '../vision/vision-client'
 import { createDeliverer } from '../webhooks/deliver'
 import { Dispatcher } from '../webhooks/dispatcher'
 import { createEndpointService } from '../webhooks/endpoints'
-import { cameraEvent } from './camera-events'
-import { makeCameraTools } from './camera-tools'
+import type { DecoderChoice } from './decoder-choice'
+import { inspectDecoder } from './decoder-choice'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
 import { selfTestPictures, storedPicture } from './self-test-pictures'
+import { awaitDecoder, wireCameras } from './site-cameras'
 import { warnOfOpening, watchVision } from './site-warnings'
 import { StatusBoard } from './status-board'
 import type { Trace } from '../platform/trace'
@@ -52,6 +52,7 @@ export interface SiteOptions {
   push: Push
   keyProvider: KeyProvider
   vision: VisionClient
+  decoder: DecoderChoice
   /** Starts a vision process beside the running one, for checks. */
   launchVision: () => VisionHandle
   /** A process that looks at a model pack apart. */
@@ -75,7 +76,7 @@ export interface Site {
  * wrongly keyed database is nothing that a site can run on.
  */
 export async function openSite(options: SiteOptions): Promise<Site> {
-  const { paths, clock, log, push, trace, vision, keyProvider } = options
+  const { paths, clock, log, push, trace, vision, decoder, keyProvider } = options
   const ended = new Disposables()
   const board = new StatusBoard(options.mode, (status) => push('status', status))
   ended.add(() => board.dispose())
@@ -126,18 +127,15 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     if (roots.includes('endpoints') || roots.includes('deliveries')) queue.lookSoon()
   }
 
-  const cameras = new CameraRegistry({
-    writer,
-    reader,
-    apply: (configs) => vision.setCameras(configs),
-    onEvent: (type, camera, status) => {
-      writer
-        .appendEvent(cameraEvent(type, camera, status, report))
-        .then((written) => written.deliveriesDue && dispatcher.wake())
-        .catch((error: unknown) =>
-          log.error({ type, cameraId: camera.id, error: String(error) }, 'a camera event could not be recorded')
-        )
-    }
+  const {
+    registry: cameras,
+    news,
+    tools: cameraTools
+  } = wireCameras({
+    ...{ writer, reader, vision, decoder, board, push, trace, clock, log },
+    onvif: options.onvif,
+    origin: report,
+    wakeDispatcher: () => dispatcher.wake()
   })
 
   vision.setGallerySource(
@@ -165,13 +163,18 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       providers: engine.order(settings.engine.providers)
     })
     vision.setRecognition({ ...settings.recognition, repeatMs: repeatAfterMs(settings.attendance) })
+    cameras.setTimeZone(settings.timeZone)
+    decoder.use(settings.capture.ffmpegPath)
+    vision.decoderChanged()
     board.set({ siteName: settings.siteName })
     options.onSettings(settings)
   }
   const changeSettings = async (change: SiteSettingsChange) => {
+    // What is no decoder is refused before it is stored and started over and over.
+    if (change.capture?.ffmpegPath) await inspectDecoder(change.capture.ffmpegPath)
     const settings = await writer.changeSettings(change)
     applySettings(settings)
-    push('changed', { roots: ['settings', 'app'] })
+    push('changed', { roots: ['settings', 'app', ...(change.capture ? (['cameras'] as const) : [])] })
     return settings
   }
 
@@ -196,7 +199,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     writer,
     reader,
     cameras,
-    cameraTools: makeCameraTools({ onvif: options.onvif }),
+    cameraTools,
     comparison: new Comparison({ vision, reader, clock, newUlid: ulid, ready: () => visionReady(vision) }),
     liveness: new LivenessSessions({
       vision,
@@ -242,7 +245,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     })
   )
   ended.add(vision.onChallenge((news) => push('liveness', news)))
-  ended.add(watchVision({ vision, cameras, board, push, trace, now: clock.now }))
+  ended.add(watchVision({ vision, cameras, board, push, trace, onState: () => news.refresh() }))
   ended.add(
     storage.onState(({ full }) => {
       if (full)
@@ -254,6 +257,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     storage.onDied(() => board.warn({ id: 'storage_down', level: 'bad', code: 'storage_down', values: {}, fix: null }))
   )
   warnOfOpening(board, report, keyProvider)
+  ended.add(awaitDecoder(vision))
 
   applySettings(await reader.settings())
   vision.reloadGallery()
@@ -268,6 +272,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     services,
     handlers: makeHandlers(services),
     stop: async () => {
+      await cameras.stop()
       vision.setCameras([])
       for (const failure of await ended.dispose()) log.warn({ error: String(failure) }, 'a part did not end in order')
     }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { BrowserWindow, app, dialog, nativeTheme, shell } from 'electron'
+import { BrowserWindow, app, nativeTheme } from 'electron'
 import type { SiteSettings } from '../../contracts/domain/site'
 import { pushChannel } from '../../contracts/push'
 import { toFailure } from '../../contracts/result'
@@ -10,6 +10,8 @@ import { systemClock } from '../platform/clock'
 import type { Log } from '../platform/log'
 import type { Paths } from '../platform/paths'
 import { makePaths } from '../platform/paths'
+import { AppWindows } from './app-windows'
+import { makeDialogs } from './dialogs'
 import type { AppOptions } from './options'
 import type { Push } from './pipeline'
 import { PreviewPorts } from './preview-ports'
@@ -17,7 +19,6 @@ import { lockDown, pageOrigin, servePages } from './security'
 import { SiteHost } from './site-host'
 import { makeTrace } from '../platform/trace'
 import { AppTray } from './tray'
-import { openMainWindow } from './windows'
 import { setStartAtLogin } from './login-item'
 import { watchLoop } from './loop-watch'
 
@@ -35,20 +36,30 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
   const trace = makeTrace(options.trace, (line) => process.stdout.write(line))
   const stopWatching = options.trace ? watchLoop(trace) : () => undefined
   trace('ready')
-  let window: BrowserWindow | null = null
   let tray: AppTray | null = null
   let closeToTray = false
   let quitting = false
 
   const push: Push = (name, payload) => {
     if (name === 'status') tray?.update(payload as AppStatus)
-    for (const target of BrowserWindow.getAllWindows()) target.webContents.send(pushChannel, name, payload)
+    for (const { webContents } of BrowserWindow.getAllWindows()) {
+      // One whose page is going down does not keep the news from the others.
+      if (!webContents.isDestroyed()) webContents.send(pushChannel, name, payload)
+    }
   }
   const onSettings = (settings: SiteSettings) => {
     nativeTheme.themeSource = settings.theme
     closeToTray = settings.closeToTray && tray !== null
     setStartAtLogin(settings.startAtLogin)
   }
+  const windows = new AppWindows({
+    paths,
+    headless: options.headless,
+    hidden: options.hidden,
+    hideOnClose: () => closeToTray && !quitting,
+    onShown: () => trace('window-shown')
+  })
+  const showWindow = () => windows.showMain()
   const host = new SiteHost({
     options,
     paths,
@@ -62,26 +73,7 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
       process.exitCode = code
       app.quit()
     },
-    dialogs: {
-      chooseVideoFile: async () => {
-        const choice = await dialog.showOpenDialog({
-          properties: ['openFile'],
-          filters: [{ name: 'Video', extensions: ['mp4', 'mkv', 'mov', 'avi', 'webm', 'ts', 'm4v'] }]
-        })
-        return choice.filePaths[0] ?? null
-      },
-      chooseFolder: async () => {
-        const choice = await dialog.showOpenDialog({ properties: ['openDirectory'] })
-        return choice.filePaths[0] ?? null
-      },
-      chooseProgram: async () => {
-        const choice = await dialog.showOpenDialog({ properties: ['openFile'] })
-        return choice.filePaths[0] ?? null
-      },
-      saveSnapshot: async () => null,
-      openWall: () => undefined,
-      openLogs: async () => void (await shell.openPath(paths.logs))
-    }
+    dialogs: { ...makeDialogs(paths), openWall: () => windows.openWall() }
   })
   const previews = new PreviewPorts(host.vision)
   let visionUp = false
@@ -96,24 +88,6 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
     log: log.child('ipc')
   })
 
-  const showWindow = () => {
-    if (options.headless) return
-    if (window && !window.isDestroyed()) {
-      if (window.isMinimized()) window.restore()
-      window.show()
-      window.focus()
-      return
-    }
-    window = openMainWindow({
-      paths,
-      dark: nativeTheme.shouldUseDarkColors,
-      hidden: options.hidden,
-      hideOnClose: () => closeToTray && !quitting,
-      onShown: () => trace('window-shown')
-    })
-    window.once('closed', () => (window = null))
-  }
-
   if (!options.headless) {
     servePages(paths.renderer)
     lockDown()
@@ -126,7 +100,7 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
   })
   app.on('activate', showWindow)
 
-  pageLoaded(window)
+  pageLoaded(windows.mainWindow)
     .then(() => host.open())
     .catch((thrown: unknown) => {
       const failure = toFailure(thrown)

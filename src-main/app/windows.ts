@@ -45,8 +45,7 @@ export function openWallWindow(paths: Paths, dark: boolean, main: BrowserWindow 
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   if (fullScreen) window.webContents.once('did-finish-load', () => fillScreen(window))
-  const remember = rememberPlace(window, paths.wallState)
-  window.on('close', remember)
+  window.on('close', rememberPlace(window, paths.wallState))
   return window
 }
 

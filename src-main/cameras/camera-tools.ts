@@ -17,7 +17,8 @@ export interface CameraTools {
   findNetwork(): Promise<NetworkCamera[]>
   onvifProfiles(login: z.output<typeof onvifLoginSchema>): Promise<OnvifProfile[]>
   snapshot(cameraId: string): Promise<CameraSnapshot>
-  decoder(): DecoderInfo | null
+  /** The decoder that cameras are read with now; null when none was found. */
+  decoder(): Promise<DecoderInfo | null>
   /** Asks a program whether it is an ffmpeg, and which. */
   inspectDecoder(path: string): Promise<DecoderInfo>
 }

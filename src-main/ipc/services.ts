@@ -1,5 +1,4 @@
 import type { AboutInfo, AppStatus } from '../../contracts/status'
-import type { CameraSnapshot } from '../../contracts/cameras'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { QueryRoot } from '../../contracts/push'
 import type { CameraTools } from '../cameras/camera-tools'
@@ -37,8 +36,9 @@ export interface Services {
   shell: {
     chooseVideoFile: () => Promise<string | null>
     chooseProgram: () => Promise<string | null>
-    /** Asks where to save a picture of the camera of this name; null when the dialog was closed. */
-    saveSnapshot: (cameraName: string, snapshot: CameraSnapshot) => Promise<string | null>
+    /** Asks where to save a picture, which is a JPEG, and under what name; its path, or null when the dialog was closed. */
+    savePicture: (suggestedName: string, jpeg: Uint8Array) => Promise<string | null>
+    /** Throws `unavailable` where there are no windows. */
     openWall: () => void
     chooseFolder: () => Promise<string | null>
     openLogs: () => Promise<void>

@@ -9,6 +9,8 @@ export interface Paths {
   database: string
   siteKey: string
   windowState: string
+  /** Place of the live wall's window. */
+  wallState: string
   /** Bundles of the main side: index, storage-writer, vision-process, … */
   bundles: string
   preload: string
@@ -34,6 +36,7 @@ export function makePaths(roots: PathRoots): Paths {
     database: join(data, 'muster.db'),
     siteKey: join(data, 'site-key'),
     windowState: join(data, 'window-state.json'),
+    wallState: join(data, 'wall-state.json'),
     bundles: join(out, 'main'),
     preload: join(out, 'preload', 'index.cjs'),
     renderer: join(out, 'renderer'),

@@ -32,7 +32,7 @@ export type { Engine, VisionClientOptions, VisionHandle } from './vision-options
 export type { GallerySource, GalleryTemplate } from './gallery-upload'
 export type { CameraConfig, RecognitionConfig, RunningPack, StillAsk, StillFace, TrialRequest } from './protocol'
 
-/** Longest that a process may take to end before it is started on another engine, ms. */
+/** Longest that a process may take to end before it is started on another engine or decoder, ms. */
 const engineStopMs = 3000
 
 /**
@@ -57,6 +57,8 @@ export class VisionClient {
   private recognition: RecognitionConfig | null = null
   private readonly gallery: GalleryFeed
   private pids: number[] = []
+  /** What the running process was started with. */
+  private decoderPath: string | null = null
   private known: VisionFacts = noFacts
   private state: SupervisionState = { state: 'stopped', pid: null, restarts: 0, detail: '' }
   private progress = { galleryVersion: 0, galleryTemplates: 0, fps: 0 }
@@ -100,12 +102,12 @@ export class VisionClient {
     const next = { ...this.engine, ...change }
     if (JSON.stringify(next) === JSON.stringify(this.engine)) return
     this.engine = next
-    if (this.state.state === 'stopped') return
-    this.outdated = true
-    this.restarting = this.restarting.then(async () => {
-      await this.end(engineStopMs)
-      if (this.wanted) this.start()
-    })
+    this.startAnew()
+  }
+
+  /** `findDecoder` may name another one from now on. If it does, the process ends in order and starts anew with it. */
+  decoderChanged(): void {
+    if (!this.outdated && this.options.findDecoder() !== this.decoderPath) this.startAnew()
   }
 
   /** Ends the process in order, by force after `timeoutMs`; its decoders end with it. */
@@ -227,6 +229,15 @@ export class VisionClient {
     return [...this.pids]
   }
 
+  private startAnew(): void {
+    if (this.state.state === 'stopped') return
+    this.outdated = true
+    this.restarting = this.restarting.then(async () => {
+      await this.end(engineStopMs)
+      if (this.wanted) this.start()
+    })
+  }
+
   private async end(timeoutMs: number): Promise<void> {
     await this.supervision.stop(timeoutMs)
     this.pictures.failAll()
@@ -247,13 +258,14 @@ export class VisionClient {
     const handle = this.options.launch()
     this.handle = handle
     this.outdated = false
+    this.decoderPath = this.options.findDecoder()
     handle.onMessage((message) => {
       if (this.handle === handle) this.receive(message)
     })
     handle.post({
       type: 'init',
       modelsDir: this.engine.modelsDir,
-      ffmpegPath: this.options.findDecoder(),
+      ffmpegPath: this.decoderPath,
       workers: this.options.workers ?? null,
       threadsPerWorker: this.options.threadsPerWorker ?? null,
       providers: this.engine.providers

@@ -1,7 +1,7 @@
 import { createHashRouter, redirect } from 'react-router'
 import { attendanceRoutes } from '../features/attendance/routes'
 import { camerasRoutes } from '../features/cameras/routes'
-import { liveRoutes } from '../features/live/routes'
+import { liveRoutes, wallRoute } from '../features/live/routes'
 import { peopleRoutes } from '../features/people/routes'
 import { settingsRoutes } from '../features/settings/routes'
 import { webhooksRoutes } from '../features/webhooks/routes'
@@ -11,6 +11,7 @@ import { Shell } from './shell'
 /** A hash router, since the page is one file behind a custom protocol. */
 export const createRouter = () =>
   createHashRouter([
+    { ...wallRoute, errorElement: <RouteError />, hydrateFallbackElement: <></> },
     {
       element: <Shell />,
       errorElement: <RouteError />,

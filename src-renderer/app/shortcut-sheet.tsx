@@ -39,8 +39,12 @@ export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenCha
     {
       title: t('shortcuts.liveView'),
       rows: [
-        { label: t('shortcuts.fullScreen'), keys: [['F']] },
-        { label: t('shortcuts.largeOut'), keys: [['Esc']] }
+        { label: t('shortcuts.tileBeside'), keys: [['←'], ['→']] },
+        { label: t('shortcuts.large'), keys: [['Enter']] },
+        { label: t('shortcuts.largeOut'), keys: [['Esc']] },
+        { label: t('shortcuts.pages'), keys: [['PgUp'], ['PgDn']] },
+        { label: t('shortcuts.snapshot'), keys: [['T']] },
+        { label: t('shortcuts.fullScreen'), keys: [['F']] }
       ]
     }
   ]

@@ -1,4 +1,16 @@
-import { FileText, Inbox, Keyboard, Monitor, Moon, PanelLeft, Plus, Sun, UserRoundPlus, Webhook } from 'lucide-react'
+import {
+  FileText,
+  Inbox,
+  Keyboard,
+  Monitor,
+  Moon,
+  PanelLeft,
+  Plus,
+  ScreenShare,
+  Sun,
+  UserRoundPlus,
+  Webhook
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useCall } from '../data/use-channel'
@@ -16,6 +28,7 @@ export function useCommands(onShortcuts: () => void): { all: Command[]; goTo(pat
   const toggleRail = useViewState((state) => state.toggleRail)
   const showError = (error: { message: string }) => toast.showError(t('saveFailed'), error)
   const settings = useSettingsUpdate({ onError: showError })
+  const wall = useCall('app.openWall', { onError: showError })
   const logs = useCall('app.openLogs', { onError: showError })
   const goTo = (path: string) => void navigate(path)
 
@@ -41,6 +54,7 @@ export function useCommands(onShortcuts: () => void): { all: Command[]; goTo(pat
       act('add-camera', t('palette.addCamera'), Plus, () => goTo('/cameras?add=1')),
       act('add-endpoint', t('palette.addEndpoint'), Webhook, () => goTo('/webhooks/new')),
       act('deliveries', t('palette.findDelivery'), Inbox, () => goTo('/webhooks?view=deliveries')),
+      act('wall', t('palette.openWall'), ScreenShare, () => wall.mutate(undefined)),
       act('light', t('palette.themeLight'), Sun, () => settings.mutate({ theme: 'light' })),
       act('dark', t('palette.themeDark'), Moon, () => settings.mutate({ theme: 'dark' })),
       act('system', t('palette.themeSystem'), Monitor, () => settings.mutate({ theme: 'system' })),

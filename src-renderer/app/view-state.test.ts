@@ -20,8 +20,17 @@ describe('view state', () => {
   })
 
   it('falls back to its defaults on anything unreadable', () => {
-    expect(readStored('{')).toEqual({ railCollapsed: false, theme: 'system', feedOpen: true })
+    expect(readStored('{')).toEqual(readStored(null))
+    expect(readStored('{"tiles":"7","wallTiles":"9"}')).toMatchObject({ tiles: 'auto', wallTiles: '9' })
     expect(readStored('{"theme":"pink","railCollapsed":1}').theme).toBe('system')
     expect(readStored(null).feedOpen).toBe(true)
+  })
+
+  it('leaves alone what another window changed meanwhile', () => {
+    const storage = memory()
+    const [first, wall] = [createViewStore(storage), createViewStore(storage)]
+    first.getState().toggleRail()
+    wall.getState().setWallTiles('4')
+    expect(createViewStore(storage).getState()).toMatchObject({ railCollapsed: true, wallTiles: '4' })
   })
 })

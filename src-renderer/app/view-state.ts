@@ -1,8 +1,11 @@
 import { createContext, useContext } from 'react'
 import { createStore, useStore, type StoreApi } from 'zustand'
 import type { SiteSettings } from '../../contracts/domain/site'
+import { tileChoices, type TileChoice } from '../features/live/live-pages'
 
 export type Theme = SiteSettings['theme']
+/** Cameras as cards with their pictures, or a line each. */
+export type CameraLayout = 'cards' | 'table'
 
 /** How this window looks, and nothing that main knows: server state lives in the query cache. */
 export interface ViewState {
@@ -13,12 +16,28 @@ export interface ViewState {
   setTheme(theme: Theme): void
   feedOpen: boolean
   toggleFeed(): void
+  /** How many cameras at once, in the live view and on the wall. */
+  tiles: TileChoice
+  setTiles(tiles: TileChoice): void
+  wallTiles: TileChoice
+  setWallTiles(tiles: TileChoice): void
+  cameraLayout: CameraLayout
+  setCameraLayout(layout: CameraLayout): void
 }
 
-type Stored = Pick<ViewState, 'railCollapsed' | 'theme' | 'feedOpen'>
+type Stored = Pick<ViewState, 'railCollapsed' | 'theme' | 'feedOpen' | 'tiles' | 'wallTiles' | 'cameraLayout'>
 
 const storageKey = 'muster.view'
-const defaults: Stored = { railCollapsed: false, theme: 'system', feedOpen: true }
+const defaults: Stored = {
+  railCollapsed: false,
+  theme: 'system',
+  feedOpen: true,
+  tiles: 'auto',
+  wallTiles: 'auto',
+  cameraLayout: 'cards'
+}
+const storedKeys = Object.keys(defaults) as (keyof Stored)[]
+const asTiles = (value: unknown): TileChoice => tileChoices.find((one) => one === value) ?? 'auto'
 
 /** What was remembered; anything unreadable counts as never stored. */
 export function readStored(text: string | null): Stored {
@@ -27,7 +46,10 @@ export function readStored(text: string | null): Stored {
     return {
       railCollapsed: value.railCollapsed === true,
       theme: value.theme === 'light' || value.theme === 'dark' ? value.theme : 'system',
-      feedOpen: value.feedOpen !== false
+      feedOpen: value.feedOpen !== false,
+      tiles: asTiles(value.tiles),
+      wallTiles: asTiles(value.wallTiles),
+      cameraLayout: value.cameraLayout === 'table' ? 'table' : 'cards'
     }
   } catch {
     return defaults
@@ -42,10 +64,16 @@ export function createViewStore(storage: Pick<Storage, 'getItem' | 'setItem'>): 
     ...readStored(storage.getItem(storageKey)),
     toggleRail: () => set((state) => ({ railCollapsed: !state.railCollapsed })),
     setTheme: (theme) => set({ theme }),
-    toggleFeed: () => set((state) => ({ feedOpen: !state.feedOpen }))
+    toggleFeed: () => set((state) => ({ feedOpen: !state.feedOpen })),
+    setTiles: (tiles) => set({ tiles }),
+    setWallTiles: (wallTiles) => set({ wallTiles }),
+    setCameraLayout: (cameraLayout) => set({ cameraLayout })
   }))
-  store.subscribe(({ railCollapsed, theme, feedOpen }) => {
-    storage.setItem(storageKey, JSON.stringify({ railCollapsed, theme, feedOpen } satisfies Stored))
+  store.subscribe((state, before) => {
+    // Another window may have changed the rest meanwhile: only what was changed here is written.
+    const changed = storedKeys.filter((key) => state[key] !== before[key]).map((key) => [key, state[key]])
+    const stored = { ...readStored(storage.getItem(storageKey)), ...(Object.fromEntries(changed) as Partial<Stored>) }
+    storage.setItem(storageKey, JSON.stringify(stored))
   })
   return store
 }

@@ -2,7 +2,7 @@ import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { cameraProblemSchema } from '../../contracts/domain/camera-status'
+import { cameraProblemSchema, tamperSchema } from '../../contracts/domain/camera-status'
 import type { Warning } from '../../contracts/status'
 import { IconButton } from '../ui'
 import styles from './warning-banners.module.css'
@@ -23,7 +23,11 @@ export function WarningBanners({ warnings }: { warnings: readonly Warning[] }) {
       {shown.map((warning) => {
         const Icon = icons[warning.level]
         const problem = cameraProblemSchema.safeParse(warning.values.problem)
-        const words = problem.success ? { problem: t(`cameras:problem.${problem.data}`) } : {}
+        const tamper = tamperSchema.safeParse(warning.values.tamper)
+        const words = {
+          ...(problem.success && { problem: t(`cameras:problem.${problem.data}`) }),
+          ...(tamper.success && { tamper: t(`cameras:tamper.hint.${tamper.data}`) })
+        }
         return (
           <li key={warning.id} className={styles.banner} data-level={warning.level}>
             <Icon aria-hidden />

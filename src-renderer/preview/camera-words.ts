@@ -17,9 +17,12 @@ const needsHand: ReadonlySet<CameraProblem> = new Set([
   'not_found',
   'forbidden',
   'try_udp',
+  'not_a_stream',
   'file_missing',
+  'device_denied',
   'decoder_missing',
-  'decoder_failed'
+  'decoder_failed',
+  'decoder_no_host_names'
 ])
 
 /** What to say of a camera at `now` (epoch ms). A live camera whose pictures stopped is not called live. */

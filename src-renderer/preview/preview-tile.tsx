@@ -1,5 +1,5 @@
 import { CalendarClock, CameraOff, LoaderCircle, Power, type LucideIcon } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Camera } from '../../contracts/domain/camera'
 import type { CameraStatus } from '../../contracts/domain/camera-status'
@@ -8,6 +8,7 @@ import { PreviewPicture } from './preview-picture'
 import styles from './preview-tile.module.css'
 import { TileCaption, TileChips } from './tile-caption'
 import { tileNote, type TileNote } from './tile-note'
+import { useAge } from './use-age'
 
 const noteIcons: Record<TileNote['kind'], LucideIcon> = {
   off: Power,
@@ -62,7 +63,7 @@ export function PreviewTile({
       {note && <Note note={note} overPicture={ageMs !== null} />}
       {odd && note === null && <TileChips status={known} />}
       {caption && <TileCaption camera={camera} status={known} />}
-      {onOpen && <button type="button" className={styles.open} onClick={onOpen} aria-label={openLabel} />}
+      {onOpen && <button type="button" className={styles.open} onClick={onOpen} aria-label={openLabel} data-opener />}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>
   )
@@ -79,28 +80,4 @@ function Note({ note, overPicture }: { note: TileNote; overPicture: boolean }) {
       <span>{text}</span>
     </div>
   )
-}
-
-const everyMs = 1000
-
-/** How old the picture is, looked at once a second, so that a tile which lives is not rendered at each of its pictures. */
-function useAge(): { ageMs: number | null; now: number; drawn(): void } {
-  const drawnAt = useRef<number | null>(null)
-  const [seen, setSeen] = useState<{ ageMs: number | null; now: number }>(() => ({ ageMs: null, now: Date.now() }))
-  useEffect(() => {
-    const timer = setInterval(() => {
-      const now = Date.now()
-      const ageMs = drawnAt.current === null ? null : now - drawnAt.current
-      setSeen((before) => (before.ageMs === 0 && ageMs !== null && ageMs <= everyMs ? before : { ageMs, now }))
-    }, everyMs)
-    return () => clearInterval(timer)
-  }, [])
-  const drawn = () => {
-    const now = Date.now()
-    const before = drawnAt.current
-    drawnAt.current = now
-    // The first one, and the first after a gap, show at once.
-    if (before === null || now - before > everyMs) setSeen({ ageMs: 0, now })
-  }
-  return { ...seen, drawn }
 }

@@ -1,3 +1,4 @@
+import { snapshotName } from '../../cameras/snapshot-name'
 import type { Services } from '../services'
 import type { HandlersOf } from './index'
 
@@ -21,15 +22,17 @@ export function cameraHandlers(services: Services): HandlersOf<'cameras'> {
     'cameras.snapshot': ({ id }) => tools.snapshot(id),
     'cameras.saveSnapshot': async ({ id }) => {
       // Taken before the dialog opens: what was meant is the moment of the click.
-      const snapshot = await tools.snapshot(id)
-      return services.shell.saveSnapshot(cameras.get(id)?.name ?? id, snapshot)
+      const [snapshot, { timeZone }] = await Promise.all([tools.snapshot(id), services.reader.settings()])
+      const name = snapshotName(cameras.get(id)?.name ?? id, snapshot.capturedAt, timeZone)
+      return services.shell.savePicture(name, snapshot.jpeg)
     },
     'cameras.timeline': async ({ hours }) => {
+      await cameras.writeTimelines()
       const to = services.now()
       const from = to - hours * 3_600_000
       return { from, to, cameras: await services.reader.cameraTimelines({ from, to }) }
     },
-    'cameras.decoder': async () => tools.decoder(),
+    'cameras.decoder': () => tools.decoder(),
     'cameras.chooseDecoder': async () => {
       const path = await services.shell.chooseProgram()
       return path === null ? null : tools.inspectDecoder(path)

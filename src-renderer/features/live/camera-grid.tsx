@@ -1,11 +1,15 @@
-import { Children, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Children, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { gridLayout } from './grid-layout'
-import styles from './live-screen.module.css'
+import { tileBeside } from './live-pages'
+import styles from './stage.module.css'
 
 const gap = 8
 
-/** Tiles of one size in the room there is. The layout depends on how many they are, never on how their cameras do. */
-export function CameraGrid({ label, count, children }: { label: string; count: number; children: ReactNode }) {
+/**
+ * Tiles of one size in the room there is. The layout depends on how many places there are, never on how the cameras do.
+ * Arrow keys go from tile to tile.
+ */
+export function CameraGrid({ label, places, children }: { label: string; places: number; children: ReactNode }) {
   const room = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   useEffect(() => {
@@ -17,9 +21,18 @@ export function CameraGrid({ label, count, children }: { label: string; count: n
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  const { columns, tileWidth } = gridLayout(count, size.width, size.height, gap)
+  const { columns, tileWidth } = gridLayout(places, size.width, size.height, gap)
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const openers = [...(room.current?.querySelectorAll<HTMLElement>('[data-opener]') ?? [])]
+    const index = openers.findIndex((one) => one === event.target)
+    const next = index < 0 ? null : tileBeside(event.key, index, columns, openers.length)
+    if (next === null) return
+    event.preventDefault()
+    openers[next]?.focus()
+  }
   return (
-    <div ref={room} className={styles.room}>
+    <div ref={room} className={styles.room} onKeyDown={onKeyDown}>
       <ul
         className={styles.grid}
         aria-label={label}

@@ -1,40 +1,40 @@
-import { ArrowLeft, Cctv, Maximize, Minimize, PanelRightClose, PanelRightOpen } from 'lucide-react'
+import { ArrowLeft, Cctv, Maximize, Minimize, PanelRightClose, PanelRightOpen, ScreenShare } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useNavigate } from 'react-router'
 import { useViewState } from '../../app/view-state'
-import { PreviewTile, useCameras } from '../../preview'
-import { Button, classes, EmptyState, ErrorState, IconButton, useHotkeys } from '../../ui'
-import { CameraGrid } from './camera-grid'
+import { useCall } from '../../data/use-channel'
+import { useCameras } from '../../preview'
+import { Button, classes, EmptyState, ErrorState, IconButton, useToast } from '../../ui'
+import { CameraStage } from './camera-stage'
 import styles from './live-screen.module.css'
 import { SightingFeed } from './sighting-feed'
+import { StageControls } from './stage-controls'
 import { useFullScreen } from './use-full-screen'
+import { useLiveView } from './use-live-view'
+import { useSnapshot } from './use-snapshot'
+import { useStageKeys } from './use-stage-keys'
 
 /** All cameras at once, or one of them large (`?camera=`), beside the feed of what came of the faces. */
 export function LiveScreen() {
   const { t } = useTranslation('live')
   const navigate = useNavigate()
-  const [search, setSearch] = useSearchParams()
+  const toast = useToast()
   const { cameras, statusOf } = useCameras()
   const feedOpen = useViewState((state) => state.feedOpen)
   const toggleFeed = useViewState((state) => state.toggleFeed)
+  const tiles = useViewState((state) => state.tiles)
+  const setTiles = useViewState((state) => state.setTiles)
   const stage = useRef<HTMLDivElement>(null)
   const fullScreen = useFullScreen(stage)
-  const shown = cameras.data?.filter((camera) => camera.enabled) ?? []
-  const large = shown.find((camera) => camera.id === search.get('camera'))
-  const show = (id: string | null) => setSearch(id ? { camera: id } : {}, { replace: true })
-
-  useHotkeys({
-    f: fullScreen.toggle,
-    Escape: () => {
-      if (fullScreen.active) fullScreen.leave()
-      else if (large) show(null)
-    }
-  })
+  const view = useLiveView(cameras.data, tiles)
+  const snapshots = useSnapshot()
+  const wall = useCall('app.openWall', { onError: (error) => toast.showError(t('wall.failed'), error) })
+  useStageKeys(view, fullScreen, snapshots)
 
   if (cameras.error) return <ErrorState error={cameras.error} onRetry={() => void cameras.refetch()} />
   if (!cameras.data) return null
-  if (shown.length === 0) {
+  if (view.cameras.length === 0) {
     const key = cameras.data.length === 0 ? 'empty' : 'allOff'
     return (
       <div className={styles.empty}>
@@ -59,12 +59,27 @@ export function LiveScreen() {
       <div ref={stage} className={classes(styles.stage, fullScreen.active && styles.whole)}>
         <div className={styles.bar}>
           <h1 className={styles.title}>{t('title')}</h1>
-          {large && (
-            <Button size="small" kind="ghost" icon={<ArrowLeft aria-hidden />} onClick={() => show(null)}>
+          {view.large && (
+            <Button size="small" kind="ghost" icon={<ArrowLeft aria-hidden />} onClick={() => view.show(null)}>
               {t('back')}
             </Button>
           )}
           <span className={styles.buttons}>
+            <StageControls
+              view={view}
+              tiles={tiles}
+              onTiles={(next) => {
+                setTiles(next)
+                view.turnTo(1)
+              }}
+            />
+            <IconButton
+              size="small"
+              label={t('wall.open')}
+              icon={<ScreenShare />}
+              busy={wall.isPending}
+              onClick={() => wall.mutate(undefined)}
+            />
             <IconButton
               size="small"
               label={t(fullScreen.active ? 'leaveFullScreen' : 'fullScreen')}
@@ -83,41 +98,7 @@ export function LiveScreen() {
             )}
           </span>
         </div>
-        {large ? (
-          <div className={styles.focus}>
-            <div className={styles.large}>
-              <PreviewTile key={large.id} camera={large} status={statusOf(large.id)} fill />
-            </div>
-            {shown.length > 1 && (
-              <ul className={styles.strip} aria-label={t('others')}>
-                {shown
-                  .filter((camera) => camera.id !== large.id)
-                  .map((camera) => (
-                    <li key={camera.id}>
-                      <PreviewTile
-                        camera={camera}
-                        status={statusOf(camera.id)}
-                        onOpen={() => show(camera.id)}
-                        openLabel={t('enlarge', { name: camera.name })}
-                      />
-                    </li>
-                  ))}
-              </ul>
-            )}
-          </div>
-        ) : (
-          <CameraGrid label={t('grid')} count={shown.length}>
-            {shown.map((camera) => (
-              <PreviewTile
-                key={camera.id}
-                camera={camera}
-                status={statusOf(camera.id)}
-                onOpen={() => show(camera.id)}
-                openLabel={t('enlarge', { name: camera.name })}
-              />
-            ))}
-          </CameraGrid>
-        )}
+        <CameraStage view={view} statusOf={statusOf} snapshots={snapshots} />
       </div>
       {feedOpen && <SightingFeed />}
     </div>

@@ -1,10 +1,11 @@
-import { Cpu, Info, SlidersHorizontal, Timer } from 'lucide-react'
+import { Cpu, Film, Info, SlidersHorizontal, Timer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useParams } from 'react-router'
 import { useChannel } from '../../data/use-channel'
 import { ErrorState, Page, PageHeader } from '../../ui'
 import { AboutSection } from './about-section'
 import { AttendanceSection } from './attendance-section'
+import { DecoderSection } from './decoder-section'
 import { GeneralSection } from './general-section'
 import { RecognitionSection } from './recognition-section'
 import styles from './settings-screen.module.css'
@@ -12,6 +13,7 @@ import styles from './settings-screen.module.css'
 const sections = [
   { id: 'general', icon: SlidersHorizontal },
   { id: 'recognition', icon: Cpu },
+  { id: 'decoder', icon: Film },
   { id: 'attendance', icon: Timer },
   { id: 'about', icon: Info }
 ] as const
@@ -35,9 +37,10 @@ export function SettingsScreen() {
         <div className={styles.content}>
           {settings.error && <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />}
           {settings.data && section === 'recognition' && <RecognitionSection settings={settings.data} />}
+          {settings.data && section === 'decoder' && <DecoderSection settings={settings.data} />}
           {settings.data && section === 'attendance' && <AttendanceSection settings={settings.data} />}
           {section === 'about' && <AboutSection />}
-          {settings.data && !['recognition', 'attendance', 'about'].includes(section ?? '') && (
+          {settings.data && !['recognition', 'decoder', 'attendance', 'about'].includes(section ?? '') && (
             <GeneralSection settings={settings.data} />
           )}
         </div>

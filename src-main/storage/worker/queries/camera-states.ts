@@ -38,7 +38,8 @@ export function noteCameraStates(sql: Sql, now: number, notes: readonly CameraSt
 /** Spans that touch `from` to `to` (epoch ms), cut to it, oldest first; cameras of which nothing is known have none. */
 export function cameraTimelines(sql: Sql, { from, to }: { from: number; to: number }): CameraTimeline[] {
   const rows = sql.all<SpanRow>(
-    'SELECT * FROM camera_states WHERE to_at > @from AND from_at < @to ORDER BY camera_id, id',
+    `SELECT * FROM camera_states WHERE to_at > @from AND from_at < @to AND to_at > from_at
+     ORDER BY camera_id, from_at, id`,
     { from, to }
   )
   const timelines = new Map<string, TimelineSpan[]>()

@@ -1,4 +1,5 @@
 import type { Camera, CameraInput } from '../../../../contracts/domain/camera'
+import { mostCameras } from '../../../../contracts/domain/camera'
 import type { CameraSource } from '../../../../contracts/domain/camera-source'
 import { hasLogin } from '../../../../contracts/domain/camera-source'
 import type { SiteSettings, SiteSettingsChange } from '../../../../contracts/domain/site'
@@ -6,7 +7,7 @@ import { siteSettingsSchema } from '../../../../contracts/domain/site'
 import { MusterError } from '../../../../contracts/result'
 import type { Place } from '../sealing'
 import type { CameraRow } from '../queries/cameras'
-import { cameraRow, deleteCamera, putCamera, toCamera } from '../queries/cameras'
+import { cameraRow, cameraRows, deleteCamera, putCamera, toCamera } from '../queries/cameras'
 import { readSettings, writeSettings } from '../queries/settings'
 import type { UseCaseContext } from './context'
 
@@ -30,6 +31,12 @@ export function changeSettings({ sql }: UseCaseContext, change: SiteSettingsChan
 export function createCamera(context: UseCaseContext, input: CameraInput): Camera {
   if (cameraRow(context.sql, input.id) !== undefined) {
     throw new MusterError('conflict', `A camera with the id “${input.id}” is there already. Choose another id.`)
+  }
+  if (cameraRows(context.sql).length >= mostCameras) {
+    throw new MusterError(
+      'conflict',
+      `There are ${mostCameras} cameras, as many as Muster keeps on one computer. Remove one first.`
+    )
   }
   return saveCamera(context, input, undefined)
 }

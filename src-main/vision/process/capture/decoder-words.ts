@@ -1,7 +1,8 @@
 /** As much of ffmpeg's words as a diagnosis can need. */
 const kept = 4000
 /** Layouts in which pictures come from a graphics card, or stay on it; ffmpeg's own decoders give planes of 4:2:0 or 4:2:2. */
-const hardwareLayout = /^(nv\d\d|p[0-4]\d\d(le|be)?|vaapi|vaapi_vld|cuda|vdpau|qsv|d3d11(va_vld)?|d3d12|dxva2_vld|videotoolbox_vld|vulkan|drm_prime|opencl|mediacodec)$/
+const hardwareLayout =
+  /^(nv\d\d|p[0-4]\d\d(le|be)?|vaapi|vaapi_vld|cuda|vdpau|qsv|d3d11(va_vld)?|d3d12|dxva2_vld|videotoolbox_vld|vulkan|drm_prime|opencl|mediacodec)$/
 const levelMark = /\[(quiet|panic|fatal|error|warning|info|verbose|debug|trace)\] /
 
 /**

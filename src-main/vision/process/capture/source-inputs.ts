@@ -76,7 +76,17 @@ function scripted(
     ''
   ].join('\n')
   return {
-    args: [...live, '-protocol_whitelist', `pipe,rtsp,rtsps,${protocols}`, '-f', 'concat', '-safe', '0', '-i', 'pipe:0'],
+    args: [
+      ...live,
+      '-protocol_whitelist',
+      `pipe,rtsp,rtsps,${protocols}`,
+      '-f',
+      'concat',
+      '-safe',
+      '0',
+      '-i',
+      'pipe:0'
+    ],
     stdin: script,
     secrets: [username, password ?? ''],
     timeless: false

@@ -5,7 +5,9 @@ import { useCall } from '../../../data/use-channel'
 import { Button, Dialog } from '../../../ui'
 import type { CameraDraft, DraftField } from '../camera-draft'
 import { emptyDraft, readDraft, suggestId, wrongSource } from '../camera-draft'
+import { LeaveNote } from '../edit/leave-note'
 import { useTrial } from '../source/use-trial'
+import { useLeaveGuard } from '../use-leave-guard'
 import type { Way } from './find-step'
 import { FindStep } from './find-step'
 import { NameStep } from './name-step'
@@ -35,6 +37,8 @@ export function AddCameraDialog({
   const network = useNetworkChoice(setDraft)
   const trial = useTrial(null)
   const save = useCall('cameras.create', { onSuccess: onAdded })
+  const typed = [draft.url, draft.username, draft.password, draft.path, draft.device, draft.name].some(Boolean)
+  const guard = useLeaveGuard(typed || network.password !== '', onClose)
 
   const wrong = step === 'name' ? readDraft(draft, taken).wrong : wrongSource(draft)
   const errorOf = (field: DraftField) => {
@@ -44,11 +48,13 @@ export function AddCameraDialog({
   }
   const change = (update: (before: CameraDraft) => CameraDraft) => {
     save.reset()
+    guard.stay()
     setDraft(update)
   }
   const rename = (name: string) =>
     change((before) => ({ ...before, name, ...(ownId ? {} : { id: name ? suggestId(name, taken) : '' }) }))
   const goTo = (next: Step) => {
+    guard.stay()
     setAsked(false)
     setStep(next)
   }
@@ -84,15 +90,16 @@ export function AddCameraDialog({
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && guard.leave()}
       width="wide"
       title={t('form.addTitle')}
       description={<StepMarks step={step} />}
       onSubmit={submit}
       footer={
         <>
-          {step === 'find' ? (
-            <Button onClick={onClose}>{t('common:cancel')}</Button>
+          <LeaveNote guard={guard} error={null} />
+          {step === 'find' || guard.asking ? (
+            <Button onClick={guard.leave}>{t(guard.asking ? 'edit.discard' : 'common:cancel')}</Button>
           ) : (
             <Button onClick={back}>{t('add.back')}</Button>
           )}
@@ -107,7 +114,11 @@ export function AddCameraDialog({
             busy={save.isPending || (step === 'test' && trial.running)}
             disabled={step === 'find' && nothingChosen}
           >
-            {step === 'find' ? t('add.test') : step === 'name' ? t('form.submitAdd') : t(works ? 'add.next' : 'add.again')}
+            {step === 'find'
+              ? t('add.test')
+              : step === 'name'
+                ? t('form.submitAdd')
+                : t(works ? 'add.next' : 'add.again')}
           </Button>
         </>
       }

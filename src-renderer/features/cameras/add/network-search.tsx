@@ -65,6 +65,7 @@ export function NetworkSearch({ network }: SourceFieldsProps & { network: Networ
                 checked={network.chosen?.address === camera.address}
                 onChange={() => network.choose(camera)}
               />
+              <span className={styles.dot} aria-hidden />
               <span className={styles.choiceWords}>
                 <span className={styles.choiceName} dir="auto">
                   {camera.name || camera.host}
@@ -123,6 +124,7 @@ function Streams({ network }: { network: NetworkChoice }) {
                   checked={profile?.token === one.token}
                   onChange={() => network.take(one)}
                 />
+                <span className={styles.dot} aria-hidden />
                 <span className={styles.choiceWords}>
                   <span className={styles.choiceName} dir="auto">
                     {one.name || one.token}
@@ -134,6 +136,7 @@ function Streams({ network }: { network: NetworkChoice }) {
             ))}
           </div>
           <p className={styles.hint}>{t('network.enough')}</p>
+          {profile?.statedHost && <p className={styles.hint}>{t('network.elsewhere', { host: profile.statedHost })}</p>}
         </>
       )}
     </div>

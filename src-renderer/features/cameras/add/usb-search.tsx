@@ -52,6 +52,7 @@ export function UsbSearch({ draft, change }: SourceFieldsProps) {
                     change((before) => ({ ...before, device, format, name: before.name || name.slice(0, 120) }))
                   }
                 />
+                <span className={styles.dot} aria-hidden />
                 <span className={styles.choiceWords}>
                   <span className={styles.choiceName} dir="auto">
                     {name}

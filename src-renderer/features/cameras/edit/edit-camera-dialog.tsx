@@ -7,11 +7,13 @@ import type { CameraDraft, DraftField } from '../camera-draft'
 import { draftOf, readDraft } from '../camera-draft'
 import { ScheduleEditor } from '../schedule/schedule-editor'
 import { useTrial } from '../source/use-trial'
+import { useLeaveGuard } from '../use-leave-guard'
 import { turnZones, type View } from '../zones/turn-zones'
 import { ZoneEditor } from '../zones/zone-editor'
 import { ZonePicture, type Still } from '../zones/zone-picture'
 import { beginEditing, editZones } from '../zones/zone-reducer'
 import styles from './edit.module.css'
+import { LeaveNote } from './leave-note'
 import { PictureTab } from './picture-tab'
 import { RecognitionTab } from './recognition-tab'
 import { SourceTab } from './source-tab'
@@ -22,7 +24,9 @@ export type EditTab = (typeof editTabs)[number]
 /** Where a faulty field is, so that saving leads to it. */
 const tabOf = (field: DraftField): EditTab => {
   if (field === 'schedule') return 'schedule'
-  return field === 'analysisFps' || field === 'matchThreshold' || field === 'minEyeDistancePx' ? 'recognition' : 'source'
+  return field === 'analysisFps' || field === 'matchThreshold' || field === 'minEyeDistancePx'
+    ? 'recognition'
+    : 'source'
 }
 
 /** Everything about one camera; nothing changes before it is saved, and the stored password stays unless another is typed. */
@@ -39,9 +43,10 @@ export function EditCameraDialog({
   const toast = useToast()
   const [tab, setTab] = useState<EditTab>(first)
   const [draft, setDraft] = useState<CameraDraft>(() => draftOf(camera))
-  const [zones, editZone] = useReducer(editZones, camera.options, beginEditing)
+  const [zones, editZone] = useReducer(editZones, camera.options, ({ regionOfInterest, ignoreZones }) =>
+    beginEditing({ regionOfInterest, ignoreZones })
+  )
   const [asked, setAsked] = useState(false)
-  const [leaving, setLeaving] = useState(false)
   const trial = useTrial(camera)
   const save = useCall('cameras.update', {
     onSuccess: (saved) => {
@@ -53,11 +58,12 @@ export function EditCameraDialog({
   // A zone that has its corners is meant, closed or not.
   const { shapes } = editZones(zones, { type: 'close' })
   const whole: CameraDraft = { ...draft, options: { ...draft.options, ...shapes } }
+  const guard = useLeaveGuard(JSON.stringify(whole) !== JSON.stringify(draftOf(camera)), onClose)
   const read = readDraft(whole, [])
   const errorOf = (field: DraftField) => (asked && read.wrong?.[field] ? t(`form.error.${field}`) : null)
   const change = (update: (before: CameraDraft) => CameraDraft) => {
     save.reset()
-    setLeaving(false)
+    guard.stay()
     setDraft(update)
   }
   const turn = (view: View) => {
@@ -71,26 +77,21 @@ export function EditCameraDialog({
     const [fault] = Object.keys(read.wrong) as DraftField[]
     if (fault) setTab(tabOf(fault))
   }
-  const changed = JSON.stringify(whole) !== JSON.stringify(draftOf(camera))
-  // A stray Escape or click beside the dialog asks once before the changes go.
-  const leave = () => (changed && !leaving ? setLeaving(true) : onClose())
 
-  const still: Still | null = trial.result?.works && trial.view ? { jpeg: trial.result.jpeg, view: trial.view } : null
+  const still: Still | null = trial.result?.works && trial.view ? { ...trial.result, view: trial.view } : null
   const fields = { draft, change, errorOf }
   const picture = { camera, view: draft.options, still }
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && leave()}
+      onOpenChange={(open) => !open && guard.leave()}
       width="wide"
       title={t('form.editTitle', { name: camera.name })}
       onSubmit={submit}
       footer={
         <>
-          <span className={styles.footNote} role="status">
-            {leaving ? t('edit.leave') : (save.error?.message ?? '')}
-          </span>
-          <Button onClick={leave}>{t(leaving ? 'edit.discard' : 'common:cancel')}</Button>
+          <LeaveNote guard={guard} error={save.error?.message ?? null} />
+          <Button onClick={guard.leave}>{t(guard.asking ? 'edit.discard' : 'common:cancel')}</Button>
           <Button kind="primary" type="submit" busy={save.isPending}>
             {t('form.submitSave')}
           </Button>
@@ -103,7 +104,11 @@ export function EditCameraDialog({
           value={tab}
           onChange={setTab}
           tabs={[
-            { value: 'source', label: t('edit.source'), content: <SourceTab camera={camera} trial={trial} {...fields} /> },
+            {
+              value: 'source',
+              label: t('edit.source'),
+              content: <SourceTab camera={camera} trial={trial} {...fields} />
+            },
             { value: 'recognition', label: t('edit.recognition'), content: <RecognitionTab {...fields} /> },
             {
               value: 'picture',
@@ -121,9 +126,7 @@ export function EditCameraDialog({
               content: (
                 <ScheduleEditor
                   schedule={draft.options.schedule}
-                  onChange={(schedule) =>
-                    change((before) => ({ ...before, options: { ...before.options, schedule } }))
-                  }
+                  onChange={(schedule) => change((before) => ({ ...before, options: { ...before.options, schedule } }))}
                   error={errorOf('schedule')}
                 />
               )

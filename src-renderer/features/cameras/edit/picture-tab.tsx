@@ -11,7 +11,12 @@ import type { TabProps } from './source-tab'
 const rotations = ['0', '90', '180', '270'] as const
 
 /** How the picture is turned and decoded, seen at once beside the choices. */
-export function PictureTab({ draft, change, onTurn, picture }: TabProps & { onTurn(view: View): void; picture: ReactNode }) {
+export function PictureTab({
+  draft,
+  change,
+  onTurn,
+  picture
+}: TabProps & { onTurn(view: View): void; picture: ReactNode }) {
   const { t } = useTranslation('cameras')
   const decoder = useChannel('cameras.decoder')
   const { rotation, mirror, hardwareDecoding } = draft.options

@@ -1,4 +1,5 @@
 import { Play } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Camera } from '../../../../contracts/domain/camera'
 import { hasLogin } from '../../../../contracts/domain/camera-source'
@@ -21,6 +22,12 @@ export function SourceTab({ camera, trial, ...fields }: TabProps & { camera: Cam
   const current = trial.isOf(draft)
   // Where only the transport is wrong, its one switch is offered; any other field stands above already.
   const tryUdp = trial.result?.works === false && trial.result.problem === 'try_udp'
+  const outcome = useRef<HTMLDivElement>(null)
+  const { running, result } = trial
+  useEffect(() => {
+    // Under the fields, and so often under the edge.
+    if (running || result) outcome.current?.scrollIntoView({ block: 'nearest' })
+  }, [running, result])
   return (
     <div className={styles.form}>
       <div className={styles.pair}>
@@ -57,8 +64,11 @@ export function SourceTab({ camera, trial, ...fields }: TabProps & { camera: Cam
           {t('test.start')}
         </Button>
       </div>
-      {current &&
-        (tryUdp ? <TestStep trial={trial} {...fields} onTest={trial.run} /> : <TrialView trial={trial} />)}
+      {current && (
+        <div ref={outcome}>
+          {tryUdp ? <TestStep trial={trial} {...fields} onTest={trial.run} /> : <TrialView trial={trial} />}
+        </div>
+      )}
       <Checkbox
         checked={draft.enabled}
         onChange={(enabled) => change((before) => ({ ...before, enabled }))}

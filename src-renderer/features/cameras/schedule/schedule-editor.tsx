@@ -126,8 +126,9 @@ function WindowRow({
           onValueChange={(days) => onChange({ days: days.map(Number).sort() })}
         >
           {weekdays.map((day) => (
-            <ToggleGroup.Item key={day} value={String(day)} className={styles.day} aria-label={dayName(day, 'long')}>
-              {dayName(day)}
+            <ToggleGroup.Item key={day} value={String(day)} className={styles.day}>
+              <span aria-hidden>{dayName(day)}</span>
+              <span className="visually-hidden">{dayName(day, 'long')}</span>
             </ToggleGroup.Item>
           ))}
         </ToggleGroup.Root>

@@ -62,7 +62,7 @@ export function LoginFields({
         <TextInput
           value={draft.username}
           onChange={(username) => change((before) => ({ ...before, username }))}
-          autoFocus={autoFocus}
+          autoFocus={autoFocus && draft.username === ''}
         />
       </Field>
       <Field
@@ -73,6 +73,7 @@ export function LoginFields({
         <TextInput
           type="password"
           autoComplete="new-password"
+          autoFocus={autoFocus && draft.username !== ''}
           value={draft.password ?? ''}
           placeholder={kept ? t('form.passwordKept') : ''}
           onChange={(password) => change((before) => ({ ...before, password }))}

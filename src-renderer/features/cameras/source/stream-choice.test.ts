@@ -3,7 +3,15 @@ import type { OnvifProfile } from '../../../../contracts/cameras'
 import { formatKey, recommendedFormat, recommendedProfile } from './stream-choice'
 
 const profile = (token: string, width: number | null, height: number | null): OnvifProfile => ({
-  ...{ token, name: token, url: `rtsp://10.0.0.9/${token}`, codec: 'h264', fps: 25, bitrateKbps: null },
+  ...{
+    token,
+    name: token,
+    url: `rtsp://10.0.0.9/${token}`,
+    codec: 'h264',
+    fps: 25,
+    bitrateKbps: null,
+    statedHost: null
+  },
   ...{ width, height }
 })
 

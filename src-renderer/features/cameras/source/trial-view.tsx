@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CameraTrial } from '../../../../contracts/cameras'
 import { StatePill, useObjectUrl } from '../../../ui'
+import { adviceInTest, pastProblem } from './problem-words'
 import { bitrateInWords, codecName, fpsInWords, sizeInWords } from './stream-words'
 import styles from './trial.module.css'
 import type { Trial } from './use-trial'
@@ -28,8 +29,8 @@ export function TrialView({ trial, mend }: { trial: Trial; mend?: ReactNode }) {
   if (result.works) return <Works result={result} />
   return (
     <Problem
-      title={t(`problem.${result.problem}`)}
-      advice={t(`advice.${result.problem}`)}
+      title={t(pastProblem(result.problem))}
+      advice={t(adviceInTest(result.problem))}
       detail={result.detail}
       mend={mend}
     />
@@ -56,26 +57,28 @@ function Works({ result }: { result: Extract<CameraTrial, { works: true }> }) {
   return (
     <div className={styles.trial}>
       <div className={styles.picture}>{url && <img src={url} alt={t('test.picture')} />}</div>
-      <div role="status" className={styles.state}>
-        <StatePill tone="good">{t('test.works')}</StatePill>
+      <div className={styles.words}>
+        <div role="status" className={styles.state}>
+          <StatePill tone="good">{t('test.works')}</StatePill>
+        </div>
+        <dl className={styles.facts}>
+          {facts.map(
+            ([label, value]) =>
+              value !== null && (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              )
+          )}
+        </dl>
+        {notes.map((note) => (
+          <p key={note} className={styles.note}>
+            <TriangleAlert aria-hidden />
+            {note}
+          </p>
+        ))}
       </div>
-      <dl className={styles.facts}>
-        {facts.map(
-          ([label, value]) =>
-            value !== null && (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            )
-        )}
-      </dl>
-      {notes.map((note) => (
-        <p key={note} className={styles.note}>
-          <TriangleAlert aria-hidden />
-          {note}
-        </p>
-      ))}
     </div>
   )
 }

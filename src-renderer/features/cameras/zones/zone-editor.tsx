@@ -65,9 +65,7 @@ export function ZoneEditor({
   return (
     <div className={styles.editor} onKeyDown={onKeyDown}>
       <div className={styles.main}>
-        <ZonePicture {...picture}>
-          {(ratio) => <ZoneOverlay editing={editing} edit={edit} ratio={ratio} />}
-        </ZonePicture>
+        <ZonePicture {...picture}>{(ratio) => <ZoneOverlay editing={editing} edit={edit} ratio={ratio} />}</ZonePicture>
         <p className={styles.advice} id="zone-advice">
           {t(advice)}
         </p>
@@ -102,7 +100,12 @@ export function ZoneEditor({
         ) : (
           <ul className={styles.list} aria-label={t('zones.list')}>
             {rows.map(([ref, name]) => (
-              <li key={ref} className={styles.row} data-chosen={chosen?.zone === ref || undefined} data-kind={ref === 'region' ? 'region' : 'ignore'}>
+              <li
+                key={ref}
+                className={styles.row}
+                data-chosen={chosen?.zone === ref || undefined}
+                data-kind={ref === 'region' ? 'region' : 'ignore'}
+              >
                 <button
                   type="button"
                   className={styles.choose}

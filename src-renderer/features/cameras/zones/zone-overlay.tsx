@@ -5,7 +5,7 @@ import { ZoneCorner } from './zone-corner'
 import { stepOf } from './zone-editor'
 import styles from './zone-overlay.module.css'
 import type { ZoneAction, ZoneEditing } from './zone-reducer'
-import { middleOf, zoneAt, type Point, type ZoneRef } from './zone-shapes'
+import { cornerOf, middleOf, zoneAt, type Point, type ZoneRef } from './zone-shapes'
 
 /** Width of the drawing in its own units; its height follows the picture's shape, so that circles are round. */
 const width = 1000
@@ -58,16 +58,26 @@ export function ZoneOverlay({
       className={styles.zone}
       data-kind={ref === 'region' ? 'region' : 'ignore'}
       data-chosen={chosen?.zone === ref || undefined}
-      onPointerDown={() => edit({ type: 'choose', chosen: { zone: ref, corner: null } })}
+      onPointerDown={() => isDrawing || edit({ type: 'choose', chosen: { zone: ref, corner: null } })}
     >
       <polygon className={styles.edge} points={path(zone, height)} />
-      <polygon className={styles.line} points={path(zone, height)} fill={ref === 'region' ? 'none' : 'url(#zone-hatch)'} />
+      <polygon
+        className={styles.line}
+        points={path(zone, height)}
+        fill={ref === 'region' ? 'none' : 'url(#zone-hatch)'}
+      />
     </g>
   )
-  const label = (zone: Zone, text: string) => {
-    const { x, y } = middleOf(zone)
+  const label = (zone: Zone, text: string, kind: 'region' | 'ignore') => {
+    const { x, y } = kind === 'region' ? cornerOf(zone) : middleOf(zone)
     return (
-      <span key={text} className={styles.label} style={{ left: `${x * 100}%`, top: `${y * 100}%` }} aria-hidden>
+      <span
+        key={text}
+        className={styles.label}
+        data-kind={kind}
+        style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
+        aria-hidden
+      >
         {text}
       </span>
     )
@@ -116,8 +126,8 @@ export function ZoneOverlay({
           </g>
         )}
       </svg>
-      {shapes.regionOfInterest && label(shapes.regionOfInterest, t('zones.region'))}
-      {shapes.ignoreZones.map((zone, index) => label(zone, String(index + 1)))}
+      {shapes.regionOfInterest && label(shapes.regionOfInterest, t('zones.region'), 'region')}
+      {shapes.ignoreZones.map((zone, index) => label(zone, String(index + 1), 'ignore'))}
       {chosen &&
         chosenZone?.map((at, index) => (
           <ZoneCorner

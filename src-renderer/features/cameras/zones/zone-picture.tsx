@@ -3,14 +3,17 @@ import { useRef, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Camera } from '../../../../contracts/domain/camera'
 import { staleAfterMs } from '../../../preview/camera-words'
+import { useAge } from '../../../preview/use-age'
 import { usePreview } from '../../../preview/use-preview'
-import { useNow, useObjectUrl } from '../../../ui'
+import { useObjectUrl } from '../../../ui'
 import { viewChange, type View } from './turn-zones'
 import styles from './zone-picture.module.css'
 
 /** A picture of a trial, and how it was turned when it was taken. */
 export interface Still {
   jpeg: Uint8Array
+  width: number
+  height: number
   view: View
 }
 
@@ -24,27 +27,23 @@ export interface ZonePictureProps {
   children?: (ratio: number) => ReactNode
 }
 
+const usual = { width: 16, height: 9 }
+
 /** A camera's live picture, else one of a trial, turned as the fields say before that is saved. */
 export function ZonePicture({ camera, view, still, children }: ZonePictureProps) {
   const { t } = useTranslation('cameras')
   const root = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const frame = usePreview(camera.id, canvas, root, camera.enabled)
-  const now = useNow(1000)
+  const { ageMs, drawn } = useAge()
+  const { sourceWidth, sourceHeight } = usePreview(camera.id, canvas, root, camera.enabled, drawn)
   const url = useObjectUrl(still?.jpeg)
-  const image = useRef<HTMLImageElement>(null)
-  const isLive = frame !== null && now - frame.shownAt <= staleAfterMs
   // A picture that stopped is still better to draw on than none.
-  const source = isLive || (frame && !url) ? 'live' : url ? 'still' : null
-  const from = source === 'still' && still ? still.view : camera.options
-  const { rotation, mirror } = viewChange(from, view)
+  const isLive = ageMs !== null && (ageMs <= staleAfterMs || !still)
+  const source = isLive ? 'live' : still ? 'still' : null
+  const size = isLive ? { width: sourceWidth, height: sourceHeight } : (still ?? usual)
+  const { rotation, mirror } = viewChange(isLive || !still ? camera.options : still.view, view)
   const quarter = rotation === 90 || rotation === 270
-  const own =
-    source === 'live' && frame
-      ? frame.sourceWidth / frame.sourceHeight
-      : source === 'still' && image.current?.naturalWidth
-        ? image.current.naturalWidth / image.current.naturalHeight
-        : 16 / 9
+  const own = size.width / size.height
   const ratio = quarter ? 1 / own : own
   const style = {
     '--ratio': ratio,
@@ -55,7 +54,7 @@ export function ZonePicture({ camera, view, still, children }: ZonePictureProps)
       <div className={styles.stage} style={style} data-quarter={quarter || undefined}>
         <div className={styles.turned} role="img" aria-label={t('picture.label', { name: camera.name })}>
           <canvas ref={canvas} className={styles.picture} hidden={source !== 'live'} />
-          {url && <img ref={image} className={styles.picture} src={url} alt="" hidden={source !== 'still'} />}
+          {url && <img className={styles.picture} src={url} alt="" hidden={source !== 'still'} />}
         </div>
         {source === null && (
           <div className={styles.nothing}>

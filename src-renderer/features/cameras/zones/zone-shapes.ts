@@ -31,18 +31,24 @@ export function withZone(shapes: Shapes, ref: ZoneRef, zone: Zone | null): Shape
 /** All corners moved together, as far as the whole zone stays on the picture. */
 export function shifted(zone: Zone, by: Point): Zone {
   const room = (axis: 'x' | 'y') => {
-    const values = zone.map((corner) => corner[axis])
-    return Math.min(1 - Math.max(...values), Math.max(-Math.min(...values), by[axis]))
+    const [from, to] = span(zone, axis)
+    return Math.min(1 - to, Math.max(-from, by[axis]))
   }
   const step = { x: room('x'), y: room('y') }
   return zone.map(({ x, y }) => onPicture({ x: x + step.x, y: y + step.y }))
 }
 
-/** Middle of the box around a zone: where its label stands. */
-export function middleOf(zone: Zone): Point {
-  const between = (axis: 'x' | 'y') => {
-    const values = zone.map((corner) => corner[axis])
-    return (Math.min(...values) + Math.max(...values)) / 2
-  }
-  return { x: between('x'), y: between('y') }
+/** Least and greatest of its corners along an axis. */
+function span(zone: Zone, axis: 'x' | 'y'): [from: number, to: number] {
+  const values = zone.map((corner) => corner[axis])
+  return [Math.min(...values), Math.max(...values)]
 }
+
+/** Middle of the box around a zone: where an ignore zone's number stands. */
+export function middleOf(zone: Zone): Point {
+  const between = ([from, to]: [number, number]) => (from + to) / 2
+  return { x: between(span(zone, 'x')), y: between(span(zone, 'y')) }
+}
+
+/** Upper left corner of the box around a zone. */
+export const cornerOf = (zone: Zone): Point => ({ x: span(zone, 'x')[0], y: span(zone, 'y')[0] })
