@@ -34,6 +34,12 @@ export function makeDialogs(paths: Pick<Paths, 'logs'>) {
       })
       return filePath
     },
+    saveFile: async (name: string): Promise<string | null> => {
+      const parent = BrowserWindow.getFocusedWindow()
+      const options = { defaultPath: join(app.getPath('documents'), name) }
+      const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options))
+      return filePath || null
+    },
     openLogs: async () => void (await shell.openPath(paths.logs))
   }
 }

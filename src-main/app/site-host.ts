@@ -42,6 +42,7 @@ export interface SiteHostOptions {
     chooseFolder: () => Promise<string | null>
     chooseProgram: () => Promise<string | null>
     savePicture: (suggestedName: string, jpeg: Uint8Array) => Promise<string | null>
+    saveFile: (name: string) => Promise<string | null>
     openWall: () => void
     openLogs: () => Promise<void>
   }

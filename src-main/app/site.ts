@@ -31,6 +31,8 @@ import type { VisionClient, VisionHandle } from '../vision/vision-client'
 import { createDeliverer } from '../webhooks/deliver'
 import { Dispatcher } from '../webhooks/dispatcher'
 import { createEndpointService } from '../webhooks/endpoints'
+import { ExportJobs } from '../webhooks/export-jobs'
+import { WebhookUpkeep } from '../webhooks/upkeep'
 import type { DecoderChoice } from './decoder-choice'
 import { inspectDecoder } from './decoder-choice'
 import type { Push } from './pipeline'
@@ -106,7 +108,6 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   const deliverer = createDeliverer({ clock, userAgent: 'Muster', lookup: lookupWithCallback })
   const dispatcher = new Dispatcher({
     storage: writer,
-    queue: () => reader.queue(),
     send: (delivery) => deliverer.send(delivery),
     random: Math.random,
     log: log.child('webhooks'),
@@ -195,6 +196,25 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   })
   ended.add(() => packs.dispose())
 
+  const exports = new ExportJobs({
+    reader,
+    site: report,
+    newUlid: ulid,
+    now: clock.now,
+    log: log.child('exports'),
+    onChange: () => push('changed', { roots: ['deliveries'] })
+  })
+  ended.add(() => exports.dispose())
+  const upkeep = new WebhookUpkeep({
+    writer,
+    log: log.child('webhooks'),
+    checkpointHours: async () => (await reader.settings()).webhooks.checkpointHours,
+    lastCheckpointAt: async () => (await reader.ledgerState()).lastCheckpointAt,
+    now: clock.now,
+    onDue: () => dispatcher.wake()
+  })
+  ended.add(() => upkeep.dispose())
+
   const services: Services = {
     writer,
     reader,
@@ -217,7 +237,13 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       ready: () => visionReady(vision),
       keepCrops: async () => (await reader.settings()).recognition.keepCrops
     }),
-    endpoints: createEndpointService({ storage: writer, resolve: (name) => lookup(name, { all: true }), randomBytes }),
+    endpoints: createEndpointService({
+      storage: writer,
+      reader,
+      resolve: (name) => lookup(name, { all: true }),
+      randomBytes
+    }),
+    exports,
     now: clock.now,
     log,
     changed,
@@ -264,6 +290,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   await cameras.refresh()
   queue.lookSoon()
   dispatcher.wake()
+  upkeep.start()
   packs
     .restore()
     .catch((error: unknown) => log.error({ error: String(error) }, 'a job of a model pack was not taken up'))

@@ -11,6 +11,7 @@ import type { StorageReader, StorageWriter, Written } from '../storage/api'
 import type { Engine } from '../vision/engine'
 import type { LivenessSessions } from '../vision/liveness-sessions'
 import type { EndpointService } from '../webhooks/endpoints'
+import type { ExportJobs } from '../webhooks/export-jobs'
 
 /** What the handlers of an open site work with; `app/` builds it. */
 export interface Services {
@@ -22,6 +23,7 @@ export interface Services {
   comparison: Comparison
   liveness: LivenessSessions
   endpoints: EndpointService
+  exports: ExportJobs
   now: () => number
   log: Log
   /** Tells windows what is stale, and wakes the dispatcher where deliveries came due. */
@@ -38,6 +40,8 @@ export interface Services {
     chooseProgram: () => Promise<string | null>
     /** Asks where to save a picture, which is a JPEG, and under what name; its path, or null when the dialog was closed. */
     savePicture: (suggestedName: string, jpeg: Uint8Array) => Promise<string | null>
+    /** Asks where to save a file, under this name unless the operator chooses another; null when the dialog was closed. */
+    saveFile: (name: string) => Promise<string | null>
     /** Throws `unavailable` where there are no windows. */
     openWall: () => void
     chooseFolder: () => Promise<string | null>

@@ -4,7 +4,7 @@ import type { AttemptResult, ClaimedDelivery } from '../storage/api'
 import type { DestinationPolicy, LookupAll } from './destination'
 import { destinationRefused, guardLookup, judgeUrl } from './destination'
 import { describeFailure } from './failure-words'
-import { loggableHeaders, requestHeaders } from './request-headers'
+import { attemptRequest, loggableHeaders } from './request-headers'
 import { parseRetryAfter } from './retry-after'
 
 /** Bytes of an answer that are read and kept; a receiver that sends more is cut off. */
@@ -66,8 +66,9 @@ export function createDeliverer({ clock, userAgent, lookup }: DelivererParts): D
       let headers: Record<string, string> = {}
       let outcome: Pick<AttemptResult, 'failure' | 'error'> = { failure: 'none', error: null }
       try {
-        headers = requestHeaders(delivery, clock.now(), userAgent)
-        await exchange(delivery, headers, answer)
+        const made = attemptRequest(delivery, { nowMs: clock.now(), userAgent })
+        headers = made.headers
+        await exchange({ ...delivery, body: made.body }, headers, answer)
       } catch (thrown) {
         outcome = describeFailure(thrown, delivery.timeoutMs)
       }
@@ -80,7 +81,8 @@ export function createDeliverer({ clock, userAgent, lookup }: DelivererParts): D
         requestHeaders: loggableHeaders(headers),
         durationMs,
         ...answer,
-        ...outcome
+        ...outcome,
+        ...{ unreachable: false, pinSignatureFormat: null, doubt: null, clockSkewMs: null }
       }
     },
     async close() {

@@ -5,6 +5,7 @@ import type { Sighting } from '../../../contracts/domain/attendance'
 import { defaultCameraOptions } from '../../../contracts/domain/camera-options'
 import type { CameraInput } from '../../../contracts/domain/camera'
 import { faceQualitySchema } from '../../../contracts/domain/face'
+import { defaultEndpointOptions } from '../../../contracts/domain/webhook'
 import type { EndpointInput } from '../../../contracts/domain/webhook'
 import { silentLog } from '../../platform/log'
 import type { AttemptResult, ClaimedDelivery, NewReference, StorageReader } from '../api'
@@ -150,6 +151,9 @@ export const testEndpoint = (over: Partial<EndpointInput> = {}): EndpointInput =
   enabled: true,
   timeoutMs: 5000,
   allowLoopback: false,
+  alias: '',
+  headers: [],
+  options: { ...defaultEndpointOptions, lane: { ...defaultEndpointOptions.lane, concurrency: 64 } },
   ...over
 })
 
@@ -168,8 +172,7 @@ export async function furnish(writer: OpenWriter, over: { name?: string; endpoin
   return { camera, person: enrolled.value.person, reference: enrolled.value.references[0], endpoint }
 }
 
-export const claimAll = (writer: OpenWriter, busy: Record<string, number> = {}) =>
-  writer.api.claimDeliveries({ limit: 50, perEndpoint: 50, busy, leaseMs: 60_000 })
+export const claimAll = (writer: OpenWriter) => writer.api.claimDeliveries({ limit: 50, leaseMs: 60_000 })
 
 /** How an attempt went, as the dispatcher would report it. */
 export const resultOf = (claim: ClaimedDelivery, over: Partial<AttemptResult> = {}): AttemptResult => ({
@@ -185,8 +188,12 @@ export const resultOf = (claim: ClaimedDelivery, over: Partial<AttemptResult> = 
   error: null,
   failure: 'none',
   retryAfterMs: null,
+  unreachable: false,
+  pinSignatureFormat: null,
+  doubt: null,
+  clockSkewMs: null,
   ...over
 })
 
-export const page = { search: '', limit: 100 }
+export const page = { states: [], eventTypes: [], search: '', limit: 100 }
 export type { StorageReader }

@@ -30,7 +30,6 @@ const sendingAt = (sql: Sql, id: string): number =>
 function leftOfRate(sql: Sql, { endpoint, serving }: Lane, steady: number): number {
   if (serving.rate === null) return Infinity
   const params = { id: endpoint.id, since: steady - serving.rate.perSeconds * 1000 }
-  sql.run('DELETE FROM rate_marks WHERE endpoint_id = @id AND steady <= @since', params)
   const used = sql.get<{ n: number | null }>(
     'SELECT SUM(requests) AS n FROM rate_marks WHERE endpoint_id = @id AND steady > @since',
     params
@@ -40,6 +39,10 @@ function leftOfRate(sql: Sql, { endpoint, serving }: Lane, steady: number): numb
 
 export function countRequests(sql: Sql, { endpoint, serving }: Lane, steady: number, requests: number): void {
   if (serving.rate === null || requests === 0) return
+  sql.run('DELETE FROM rate_marks WHERE endpoint_id = @id AND steady <= @since', {
+    id: endpoint.id,
+    since: steady - serving.rate.perSeconds * 1000
+  })
   sql.run('INSERT INTO rate_marks (endpoint_id, steady, requests) VALUES (@id, @steady, @requests)', {
     id: endpoint.id,
     steady,
@@ -52,8 +55,8 @@ export function rateOpensAt(sql: Sql, lane: Lane, steady: number): number | null
   const { rate } = lane.serving
   if (rate === null || leftOfRate(sql, lane, steady) > 0) return null
   const oldest = sql.get<{ steady: number | null }>(
-    'SELECT MIN(steady) AS steady FROM rate_marks WHERE endpoint_id = @id',
-    { id: lane.endpoint.id }
+    'SELECT MIN(steady) AS steady FROM rate_marks WHERE endpoint_id = @id AND steady > @since',
+    { id: lane.endpoint.id, since: steady - rate.perSeconds * 1000 }
   )
   return (oldest?.steady ?? steady) + rate.perSeconds * 1000
 }

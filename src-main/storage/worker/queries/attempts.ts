@@ -72,8 +72,8 @@ export function closeAttemptUnknown(sql: Sql, deliverySeq: number, now: number, 
   )
 }
 
-/** Oldest first. `lead` is the delivery, or the first of its batch. */
-export const attemptsOf = (sql: Sql, vault: Vault, lead: { seq: number; id: string }): Attempt[] =>
+/** Oldest first. `lead` is the delivery, or the first of its batch. Without a vault, answers stay sealed and come out empty. */
+export const attemptsOf = (sql: Sql, vault: Vault | null, lead: { seq: number; id: string }): Attempt[] =>
   sql
     .all<AttemptRow>('SELECT * FROM attempts WHERE delivery_seq = @seq ORDER BY number', { seq: lead.seq })
     .map((row) => ({
@@ -86,7 +86,7 @@ export const attemptsOf = (sql: Sql, vault: Vault, lead: { seq: number; id: stri
       status: row.status,
       responseHeaders: parseColumn(headersSchema, 'attempts.response_headers', row.response_headers),
       responseBody:
-        row.response_body === null
+        row.response_body === null || vault === null
           ? ''
           : (vault.openText(responsePlace(lead.id, row.number), row.response_body) ?? ''),
       responseCut: row.response_cut === 1,

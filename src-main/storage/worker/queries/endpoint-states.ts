@@ -33,7 +33,7 @@ export function changeEndpointState(
   endpointId: string,
   change: Partial<Omit<EndpointStateRow, 'endpoint_id'>>
 ): void {
-  const entries = Object.entries(change).filter((entry): entry is [string, SqlValue] => entry[1] !== undefined)
+  const entries: [string, SqlValue][] = Object.entries(change)
   if (entries.length === 0) return
   const params: SqlParams = { ...Object.fromEntries(entries), endpointId }
   const columns = entries.map(([column]) => `${column} = @${column}`).join(', ')

@@ -5,6 +5,7 @@ import type { Times } from '../steady-time'
 import { wallTimeOf } from '../steady-time'
 import { neverDue } from './deliveries'
 import { lastMinutes } from './endpoint-stats'
+import { nextLook } from '../outbox/next-look'
 import { linkRow } from './link-state'
 
 /** Whole minutes over which the forecast's rate is measured. */
@@ -17,31 +18,9 @@ const countIn = (sql: Sql, states: string[]): number =>
     0
   )
 
-/**
- * Steady time at which the next look at the outbox is worth while; null when nothing waits. Leases of what is being sent
- * count, should a result get lost. What waits at an endpoint that is switched off does not fall due.
- */
-export function nextDueSteady(sql: Sql): number | null {
-  const link = linkRow(sql)
-  const closed = link.state === 'down' ? link.probe_steady : null
-  const next = sql.get<{ due: number | null; lease: number | null }>(
-    `SELECT (SELECT MIN(MAX(due, COALESCE(probe, 0))) FROM (
-         SELECT s.probe_steady AS probe,
-           (SELECT MIN(d.due_steady) FROM deliveries d WHERE d.endpoint_id = e.id AND d.state = 'pending') AS due
-         FROM endpoints e JOIN endpoint_states s ON s.endpoint_id = e.id
-         WHERE (e.enabled = 1 AND e.removed_at IS NULL) OR e.closing = 1)
-       WHERE due < ${neverDue}) AS due,
-       (SELECT MIN(lease_ends_steady) FROM deliveries WHERE state = 'sending') AS lease`
-  )
-  const due = next?.due ?? null
-  const times = [due === null ? null : Math.max(due, closed ?? 0), next?.lease ?? null]
-  const known = times.filter((time) => time !== null)
-  return known.length === 0 ? null : Math.min(...known)
-}
-
 /** Waiting and dead over all endpoints. */
 export function queueSummary(sql: Sql, times: Times): QueueSummary {
-  const due = nextDueSteady(sql)
+  const due = nextLook({ sql, times })
   return {
     waiting: countIn(sql, ['pending', 'sending']),
     dead: countIn(sql, ['dead']),

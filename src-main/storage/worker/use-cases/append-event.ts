@@ -13,21 +13,26 @@ import type { UseCaseContext } from './context'
 export type NewEvent<T extends EventType = EventType> = NewDomainEvent<T>
 
 /** Endpoints that are on and want this event; an empty list of theirs means all that the dialect offers by itself. */
-export function endpointsFor(
-  { sql }: Pick<UseCaseContext, 'sql'>,
+export const endpointsFor = (
+  context: Pick<UseCaseContext, 'sql'>,
   event: { type: EventType; data: NewEvent['data'] }
-): EndpointRow[] {
-  return endpointRows(sql).filter((row) => {
+): EndpointRow[] =>
+  wanting(context, event.type).filter(
+    ({ dialect }) => dialects[dialect].accepts?.(event as Pick<DomainEvent, 'type' | 'data'>) ?? true
+  )
+
+/** False where no event of this type would get anywhere. */
+export const isWanted = (context: Pick<UseCaseContext, 'sql'>, type: EventType): boolean =>
+  wanting(context, type).length > 0
+
+const wanting = ({ sql }: Pick<UseCaseContext, 'sql'>, type: EventType): EndpointRow[] =>
+  endpointRows(sql).filter((row) => {
     if (row.enabled !== 1) return false
-    const dialect = dialects[row.dialect]
+    const { offers, optional } = dialects[row.dialect]
     const chosen = eventsOf(sql, row)
-    const wanted =
-      chosen.length === 0
-        ? dialect.offers.includes(event.type)
-        : chosen.includes(event.type) && [...dialect.offers, ...dialect.optional].includes(event.type)
-    return wanted && (dialect.accepts?.(event as Pick<DomainEvent, 'type' | 'data'>) ?? true)
+    if (chosen.length === 0) return offers.includes(type)
+    return chosen.includes(type) && (offers.includes(type) || optional.includes(type))
   })
-}
 
 /** Writes an event and one delivery per endpoint that wants it. Answers how many came due. */
 export function appendEvent(context: UseCaseContext, event: NewEvent): { eventId: string; deliveries: number } {

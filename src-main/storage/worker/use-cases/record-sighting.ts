@@ -8,7 +8,7 @@ import type { PersonRow } from '../queries/people'
 import { personRow, touchLastSeen } from '../queries/people'
 import { readSettings } from '../queries/settings'
 import { findSighting, insertSighting } from '../queries/sightings'
-import { appendEvent, endpointsFor, isoTime, originOf } from './append-event'
+import { appendEvent, isWanted, isoTime, originOf } from './append-event'
 import type { UseCaseContext } from './context'
 import { storeCrop } from './store-crop'
 
@@ -113,7 +113,7 @@ function announceSighting(
     ...originOf(context)
   }
   const event = { occurredAt: sighting.capturedAt, cameraId: sighting.cameraId }
-  const wanted = (type: 'person.recognized' | 'stranger.detected') => endpointsFor(context, type).length > 0
+  const wanted = (type: 'person.recognized' | 'stranger.detected') => isWanted(context, type)
 
   if (sighting.verdict === 'recognized' && person !== undefined && wanted('person.recognized')) {
     const who = { id: person.id, name: person.name, external_id: person.external_id }

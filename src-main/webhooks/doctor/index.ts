@@ -1,0 +1,173 @@
+import type { Diagnosis, DialectName, EndpointOptions } from '../../../contracts/domain/webhook'
+import type { Dialect } from '../dialects'
+import { dialects } from '../dialects'
+import { sampleEvent } from '../samples'
+import { adviceOn } from './advice'
+import type { Code, Deviation } from './body-candidates'
+import { bodyCandidates } from './body-candidates'
+import { findCause } from './find-cause'
+import type { KeyForm, OtherSecret } from './key-candidates'
+import { formWords, keyCandidates } from './key-candidates'
+import { readHeaders } from './read-headers'
+import type { PrefixRule, Scheme } from './read-signature'
+import { readHexSignature, readStandardSignatures, whyUnreadable } from './read-signature'
+import { nearbyTimestamps, signedPrefixes } from './signed-prefix'
+
+export interface DiagnosisInput {
+  /** As they were received: lines, a JSON object, or what Python prints of them. */
+  headers: string
+  /** As it was received. */
+  body: string
+  dialect: DialectName
+  options: Pick<EndpointOptions, 'signing'>
+  /** The form that this receiver was found to accept (`face-service`, `auto`); null while it is not known. */
+  pinnedSignatureFormat: 'prefixed' | 'bare' | null
+  /** Those that sign now, the one that signs alone in hex dialects first. */
+  secrets: readonly string[]
+  /** Those that signed once. */
+  oldSecrets?: readonly string[]
+  /** Of the other endpoints. */
+  otherSecrets?: readonly OtherSecret[]
+  /** The body that Muster sent under this id, where its log still has it. */
+  sentBody?: string | null
+  /** Epoch milliseconds at which the request was received. */
+  receivedAt: number
+}
+
+const toleranceSeconds = 5 * 60
+const headersOfStandard = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const
+/** Header names as the guides write them. */
+const written: Record<string, string> = {
+  'x-signature-sha256': 'X-Signature-SHA256',
+  'x-sonotheia-signature': 'X-Sonotheia-Signature',
+  'x-imggo-signature': 'X-ImgGo-Signature',
+  'x-webhook-signature': 'X-Webhook-Signature'
+}
+
+/**
+ * Why a receiver finds a signature wrong, or that it is right. Pure; takes at most some thousand HMACs of the body. Secrets never
+ * appear in what it returns.
+ */
+export function diagnose(input: DiagnosisInput): Diagnosis {
+  const dialect = dialects[input.dialect]
+  const keyForm = input.options.signing.keyForm ?? dialect.defaults.keyForm
+  const scheme: Scheme = dialect.signatureHeader === null ? 'standard' : 'hex'
+  const headerName = dialect.signatureHeader ?? 'webhook-signature'
+  const header = written[headerName] ?? headerName
+  const headers = readHeaders(input.headers)
+
+  const told = (verdict: Diagnosis['verdict'], ...deviations: Deviation[]): Diagnosis => {
+    const first = new Map<Code, Deviation>()
+    for (const one of deviations) if (!first.has(one.code)) first.set(one.code, one)
+    return {
+      verdict,
+      findings: [...first.values()].map(({ code, detail }) => ({
+        code,
+        detail,
+        advice: adviceOn(code, header, formWords[keyForm])
+      }))
+    }
+  }
+
+  const missing = (scheme === 'hex' ? [headerName] : headersOfStandard).filter((name) => !headers.has(name))
+  if (missing.length > 0) return told('unreadable', { code: 'missing_header', detail: missingWords(missing, headers) })
+
+  const raw = headers.get(headerName)!
+  const signatures =
+    scheme === 'hex'
+      ? [readHexSignature(raw, prefixRule(input))].filter((one) => one !== null)
+      : readStandardSignatures(raw)
+  if (signatures.length === 0) {
+    return told('unreadable', { code: 'malformed_header', detail: `${header}: ${whyUnreadable(raw, scheme)}` })
+  }
+
+  const id = headers.get('webhook-id') ?? ''
+  const timestamp = headers.get('webhook-timestamp') ?? ''
+  const keys = keyCandidates(keyForm, input.secrets, input.oldSecrets ?? [], input.otherSecrets ?? [])
+  const bodies = bodyCandidates(input.body, sampleBodies(dialect), input.sentBody ?? null)
+  const nothingBefore = [{ text: '', deviations: [] }]
+  const prefixes = scheme === 'hex' ? nothingBefore : signedPrefixes(id, timestamp, input.body)
+  const cause =
+    findCause({ signatures, keys, prefixes, bodies }) ??
+    (scheme === 'hex'
+      ? null
+      : findCause({
+          signatures,
+          keys: keys.filter((key) => key.deviations.length === 0),
+          prefixes: nearbyTimestamps(id, timestamp),
+          bodies: bodies.slice(0, 1)
+        }))
+  if (cause === null) return told('invalid', ...suspicions(input.body, headers, header))
+
+  const skew = scheme === 'standard' ? clockSkew(timestamp, input.receivedAt) : null
+  const deviations = [...cause.deviations, ...(skew === null ? [] : [skew])]
+  if (deviations.length > 0) return told('invalid', ...deviations)
+  const which =
+    input.secrets.length < 2
+      ? ''
+      : cause.key.rotating
+        ? ' It was made with another of the secrets that overlap now: a receiver that knows one alone may refuse it.'
+        : ' Two secrets overlap now: a receiver that already knows the other one alone refuses it.'
+  return told('valid', { code: 'valid', detail: `${header} fits this body and this endpoint’s secret.${which}` })
+}
+
+/** One body of every event of the dialect: they show in which order its keys are sent. */
+function sampleBodies({ offers, optional, render }: Dialect): string[] {
+  const decoder = new TextDecoder()
+  const context = { endpointAlias: '', now: 0 }
+  return [...offers, ...optional].map((type) => decoder.decode(render([sampleEvent(type)], context).body))
+}
+
+function prefixRule({ dialect, options, pinnedSignatureFormat }: DiagnosisInput): PrefixRule {
+  if (dialect !== 'face-service') return 'bare'
+  const { signatureFormat } = options.signing
+  return signatureFormat === 'auto' ? (pinnedSignatureFormat ?? 'either') : signatureFormat
+}
+
+function missingWords(missing: readonly string[], headers: ReadonlyMap<string, string>): string {
+  if (headers.size === 0) return 'No header could be read: paste them as lines of the form name: value.'
+  const names = missing.map((name) => written[name] ?? name).join(', ')
+  const others = [...headers.keys()].filter((name) => name.includes('signature'))
+  const besides = others.map((name) => written[name] ?? name).join(', ')
+  return others.length === 0 || missing.some((name) => others.includes(name))
+    ? `${names} is not among the headers.`
+    : `${names} is not among the headers, but ${besides} is: does the request come from another endpoint or dialect?`
+}
+
+function clockSkew(timestamp: string, receivedAt: number): Deviation | null {
+  const off = Math.round(receivedAt / 1000 - Number(timestamp))
+  if (Number.isNaN(off) || Math.abs(off) <= toleranceSeconds) return null
+  const minutes = Math.round(Math.abs(off) / 60)
+  return {
+    code: 'clock_skew',
+    detail:
+      off > 0
+        ? `The signature fits, but it was made ${minutes} min before the time of this look at it. If the receiver refused it when it came, its clock is ahead; if not, the request is merely old by now.`
+        : `The signature fits, but it was made ${minutes} min in the future: the clocks of Muster and of the receiver differ.`
+  }
+}
+
+/** What speaks for one cause or another where no signature could be reproduced. */
+function suspicions(body: string, headers: ReadonlyMap<string, string>, header: string): Deviation[] {
+  const found: Deviation[] = []
+  if (body.includes('\ufffd')) {
+    found.push({
+      code: 'other_encoding',
+      detail:
+        'The body has � where characters could not be read: its bytes were decoded with another encoding than UTF-8.'
+    })
+  }
+  const announced = Number(headers.get('content-length') ?? NaN)
+  const length = Buffer.byteLength(body, 'utf8')
+  const size =
+    Number.isNaN(announced) || announced === length
+      ? ''
+      : ` The body has ${length} bytes where content-length says ${announced}: it was changed or cut.`
+  found.push({
+    code: 'no_cause_found',
+    detail: `${header} was made with another secret or over another body than these.${size}`
+  })
+  return found
+}
+
+export type { KeyForm, OtherSecret }
