@@ -91,7 +91,7 @@ const natives = {
   onnx: only('onnxruntime-node', 'vision/process/worker/onnx-session'),
   sqlite: only('better-sqlite3', 'storage/worker'),
   jpeg: only('@julusian/jpeg-turbo', 'vision/process/worker/jpeg-encoder and jpeg-decoder'),
-  undici: only('undici', 'webhooks/deliver')
+  undici: only('undici', 'webhooks/endpoint-pools and its exchange')
 }
 const sourceFiles = (folder) => [`${folder}/**/*.ts`, `${folder}/**/*.tsx`]
 const restrict = (files, patterns, ignores = []) => ({
@@ -120,5 +120,8 @@ export const packageZones = [
   ),
   restrict(['src-main/vision/process/worker/onnx-session.ts'], [noElectron, natives.sqlite, natives.undici]),
   restrict(['src-main/storage/worker/**/*.ts'], [noElectron, natives.onnx, natives.undici], tests),
-  restrict(['src-main/webhooks/deliver.ts'], [noElectron, natives.onnx, natives.sqlite])
+  restrict(
+    ['src-main/webhooks/endpoint-pools.ts', 'src-main/webhooks/exchange.ts'],
+    [noElectron, natives.onnx, natives.sqlite]
+  )
 ]

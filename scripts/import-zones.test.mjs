@@ -56,7 +56,7 @@ describe('import zones', () => {
     ['src-main/attendance/decide-mark.ts', "import '../../contracts/domain/attendance'"],
     ['src-main/storage/worker/probe.ts', "import '../../attendance/decide-mark'"],
     ['src-main/storage/worker/probe.ts', "import Database from 'better-sqlite3'"],
-    ['src-main/webhooks/deliver.ts', "import { request } from 'undici'"],
+    ['src-main/webhooks/endpoint-pools.ts', "import { Pool } from 'undici'"],
     ['src-main/vision/process/probe.ts', "import '../protocol'"],
     ['src-main/vision/process/worker/onnx-session.ts', "import * as ort from 'onnxruntime-node'"],
     ['src-main/ipc/register.ts', "import { ipcMain } from 'electron'"],

@@ -52,6 +52,11 @@ export class WebhookReceiver {
     return this
   }
 
+  /** Tells the client's port of each new connection. */
+  onConnection(listener: (port: number) => void): void {
+    this.server?.on('connection', (socket) => listener(socket.remotePort ?? 0))
+  }
+
   /** Ends every connection, so that nothing hangs on a test that is over. */
   async stop(): Promise<void> {
     const server = this.server

@@ -330,7 +330,9 @@ export interface StorageReader {
   }>
   countDeliveries(filter: DeliveryFilter): Promise<number>
   /** Values that open nothing but a signature: for the doctor and for previews. */
-  endpointSecrets(id: string): Promise<{ endpoint: Endpoint; secrets: string[]; headers: Record<string, string> } | null>
+  endpointSecrets(
+    id: string
+  ): Promise<{ endpoint: Endpoint; secrets: string[]; headers: Record<string, string> } | null>
   ledgerState(): Promise<LedgerState>
   /** Of an export: rows after `afterSeq` in order. */
   exportLedger(input: { afterSeq: number; limit: number }): Promise<LedgerExportRow[]>

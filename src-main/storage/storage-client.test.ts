@@ -89,7 +89,13 @@ describe('StorageClient', () => {
     const { deliveryId = '', leaseId = '', attempt = 0 } = claim ?? {}
     const nothing = { requestHeaders: {}, responseHeaders: {}, responseBody: '', responseCut: false, error: null }
     const found = { pinSignatureFormat: null, doubt: null, clockSkewMs: null }
-    const refused = { status: 503, failure: 'none' as const, retryAfterMs: 3_600_000, durationMs: 1, unreachable: false }
+    const refused = {
+      status: 503,
+      failure: 'none' as const,
+      retryAfterMs: 3_600_000,
+      durationMs: 1,
+      unreachable: false
+    }
     await client.writer.finishAttempt({ deliveryId, leaseId, attempt, ...nothing, ...refused, ...found })
     const { nextDueInMs } = await client.reader.queue()
     expect(nextDueInMs).toBeGreaterThan(3_590_000)

@@ -53,7 +53,8 @@ function embeddedV4(groups: readonly number[]): string | null {
   const mapped = firstFourZero && e === 0 && f === 0xffff
   const translated = firstFourZero && e === 0xffff && f === 0
   const compatible = firstFourZero && e === 0 && f === 0 && (g !== 0 || h > 1)
-  const nat64 = a === 0x64 && b === 0xff9b && c === 0 && d === 0 && e === 0 && f === 0
+  // 64:ff9b::/96, and 64:ff9b:1::/48 that sites give out themselves (RFC 8215).
+  const nat64 = a === 0x64 && b === 0xff9b && ((c === 0 && d === 0 && e === 0 && f === 0) || c === 1)
   if (mapped || translated || compatible || nat64) return dotted(g, h)
   return a === 0x2002 ? dotted(b, c) : null
 }
@@ -71,6 +72,14 @@ function kindOfV6(address: string): AddressKind {
   // fc00::/7 are a site's own addresses, fec0::/10 their forerunners.
   if (first >> 9 === 0xfc00 >> 9 || first >> 6 === 0xfec0 >> 6) return 'private'
   return 'public'
+}
+
+/** An address in one spelling, an IPv4 one that travels inside IPv6 as itself; null when it is no address. */
+export function plainAddress(text: string): string | null {
+  const address = text.replace(/%.*$/, '')
+  if (isIPv4(address)) return address
+  if (!isIPv6(address)) return null
+  return embeddedV4(groupsOf(address)) ?? new URL(`http://[${address}]`).hostname.slice(1, -1)
 }
 
 /** The kind of an IP address as text (`fe80::1%eth0` with its zone too); null when it is no address. */

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns'
 import { describe, expect, it } from 'vitest'
 import { addressKind } from './address-kind'
 import type { LookupAll } from './destination'
-import { guardLookup, judgeDestination, judgeUrl } from './destination'
+import { guardLookup, judgeDestination, judgeEndpoint, judgeUrl } from './destination'
 
 describe('addressKind', () => {
   it.each([
@@ -41,6 +41,7 @@ describe('addressKind', () => {
     ['::127.0.0.1', 'loopback'],
     ['64:ff9b::10.0.0.1', 'private'],
     ['64:ff9b::a9fe:a9fe', 'metadata'],
+    ['64:ff9b:1::7f00:1', 'loopback'],
     ['2002:7f00:1::', 'loopback'],
     ['example.com', null],
     ['2130706433', null]
@@ -81,7 +82,9 @@ describe('judgeUrl', () => {
     'http://[::]/',
     'http://[fe80::1]/',
     'http://224.0.0.1/',
-    'ftp://example.com/'
+    'ftp://example.com/',
+    'https://user@hooks.example.com/',
+    'https://user:password@hooks.example.com/'
   ])('%s is refused even where loopback is allowed', (text) => {
     expect(judgeUrl(new URL(text), { allowLoopback: true }).allowed).toBe(false)
   })
@@ -93,6 +96,72 @@ describe('judgeUrl', () => {
     ['http://10.0.0.5:8080/in', ['http', 'private']]
   ])('%s is allowed with marks %j', (text, marks) => {
     expect(judgeUrl(new URL(text), { allowLoopback: false })).toEqual({ allowed: true, marks })
+  })
+})
+
+describe('Muster itself', () => {
+  const own = { ports: () => new Set([7000]), addresses: () => ['127.0.0.1', '192.168.1.5', 'fe80::1', '2001:db8::5'] }
+  const policy = { allowLoopback: true, own }
+
+  it.each([
+    'http://127.0.0.1:7000/',
+    'http://0x7f.1:7000/',
+    'http://localhost:7000/',
+    'https://[::1]:7000/',
+    'http://192.168.1.5:7000/',
+    'http://[::ffff:192.168.1.5]:7000/',
+    'http://[2001:db8:0::5]:7000/'
+  ])('%s is never a receiver', (text) => {
+    expect(judgeUrl(new URL(text), policy)).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining('Muster itself')
+    })
+  })
+
+  it.each(['http://127.0.0.1:7001/', 'http://192.168.1.6:7000/', 'http://example.com:7000/'])(
+    '%s may be one',
+    (text) => {
+      expect(judgeUrl(new URL(text), policy)).toMatchObject({ allowed: true })
+    }
+  )
+
+  it('is not reached by a name either', async () => {
+    const found = [{ address: '192.168.1.5', family: 4 }]
+    expect(await judgeDestination('http://name.example:7000/', policy, async () => found)).toMatchObject({
+      allowed: false,
+      reason: 'name.example (192.168.1.5) at port 7000 is Muster itself.'
+    })
+  })
+})
+
+describe('judgeEndpoint', () => {
+  const endpoint = { url: 'https://name.example/in', allowLoopback: false, proxyUrl: 'http://proxy.example:3128' }
+  const resolve = (addresses: Record<string, string>) => async (name: string) => [
+    { address: addresses[name] ?? '', family: 4 }
+  ]
+
+  it('judges the address of the proxy in place of that of the receiver', async () => {
+    const names = { 'name.example': '127.0.0.1', 'proxy.example': '10.0.0.3' }
+    expect(await judgeEndpoint(endpoint, undefined, resolve(names))).toEqual({ allowed: true, marks: ['proxied'] })
+    expect(await judgeEndpoint({ ...endpoint, proxyUrl: null }, undefined, resolve(names))).toMatchObject({
+      allowed: false
+    })
+  })
+
+  it('refuses a proxy on this computer without leave, and an address in the URL that is none of a receiver', async () => {
+    const names = { 'proxy.example': '127.0.0.1' }
+    expect(await judgeEndpoint(endpoint, undefined, resolve(names))).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining('The proxy: proxy.example (127.0.0.1)')
+    })
+    expect(await judgeEndpoint({ ...endpoint, allowLoopback: true }, undefined, resolve(names))).toMatchObject({
+      allowed: true
+    })
+    const url = 'http://0xa9fea9fe/'
+    expect(await judgeEndpoint({ ...endpoint, url, allowLoopback: true }, undefined, resolve(names))).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining('metadata')
+    })
   })
 })
 
@@ -126,7 +195,7 @@ describe('guardLookup', () => {
   const lookupOf = (addresses: LookupAddress[], all: boolean) =>
     new Promise((resolve, reject) => {
       const lookup: LookupAll = (_name, _options, callback) => callback(null, addresses)
-      guardLookup({ allowLoopback: false }, lookup)('name.example', { all }, (error, address, family) => {
+      guardLookup({ allowLoopback: false }, 443, lookup)('name.example', { all }, (error, address, family) => {
         if (error) reject(error)
         else resolve(all ? address : [address, family])
       })

@@ -15,7 +15,7 @@ export interface DeliveryReport {
 }
 
 export interface DispatcherParts {
-  storage: Pick<StorageWriter, 'exchangeDeliveries' | 'finishAttempt'>
+  storage: Pick<StorageWriter, 'exchangeDeliveries'>
   /** Makes one attempt and never throws (`deliver.ts`). */
   send: (delivery: ClaimedDelivery) => Promise<AttemptResult>
   random: () => number
@@ -131,7 +131,9 @@ export class Dispatcher {
 
   private backOff(failure: unknown, results: Ended[]): void {
     const waitMs = backoffDelay(storageBackoff, this.storageFailures++, this.parts.random)
-    const kept = results.map((ended) => ({ ...ended, tried: ended.tried + 1 })).filter(({ tried }) => tried < finishTries)
+    const kept = results
+      .map((ended) => ({ ...ended, tried: ended.tried + 1 }))
+      .filter(({ tried }) => tried < finishTries)
     this.ended = [...kept, ...this.ended]
     this.woken = false
     this.parts.log.warn({ err: failure, waitMs, results: kept.length }, 'deliveries could not be recorded or claimed')

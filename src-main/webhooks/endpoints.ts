@@ -1,8 +1,8 @@
 import type { EventType } from '../../contracts/domain/event'
 import type { Delivery, DeliveryFilter, Endpoint, EndpointInput } from '../../contracts/domain/webhook'
 import type { StorageReader, StorageWriter, Written } from '../storage/api'
-import type { ResolveName } from './destination'
-import { destinationRefused, judgeDestination } from './destination'
+import type { OwnListeners, ResolveName } from './destination'
+import { destinationRefused, judgeEndpoint } from './destination'
 import { dialects } from './dialects/index'
 import { generateSecret, keyOf } from './sign'
 
@@ -32,11 +32,20 @@ export interface EndpointServiceParts {
   reader: Pick<StorageReader, 'endpoints' | 'countReplay'>
   resolve: ResolveName
   randomBytes: (size: number) => Uint8Array
+  /** Where Muster itself listens, which is never sent to. */
+  own?: OwnListeners
 }
 
-export function createEndpointService({ storage, reader, resolve, randomBytes }: EndpointServiceParts): EndpointService {
+export function createEndpointService({
+  storage,
+  reader,
+  resolve,
+  randomBytes,
+  own
+}: EndpointServiceParts): EndpointService {
   const mustBeAllowed = async (input: EndpointInput): Promise<void> => {
-    const verdict = await judgeDestination(input.url, { allowLoopback: input.allowLoopback }, resolve)
+    const { url, allowLoopback, options } = input
+    const verdict = await judgeEndpoint({ url, allowLoopback, proxyUrl: options.proxy?.url ?? null }, own, resolve)
     if (!verdict.allowed) throw destinationRefused(verdict.reason)
   }
   const mustSign = ({ dialect, options }: Pick<EndpointInput, 'dialect' | 'options'>, secret: string): void => {
@@ -64,7 +73,7 @@ export function createEndpointService({ storage, reader, resolve, randomBytes }:
     async replay(filter, asNew) {
       const { upToSeq } = await reader.countReplay(filter)
       let queued = 0
-      for (let afterSeq: number | null = 0; afterSeq !== null; ) {
+      for (let afterSeq: number | null = 0; afterSeq !== null;) {
         const page: Written<{ queued: number; next: number | null }> = await storage.replayDeliveries({
           ...{ filter, asNew, afterSeq, upToSeq },
           limit: replayPage

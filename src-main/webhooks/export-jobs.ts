@@ -123,7 +123,12 @@ export class ExportJobs {
   private async *ledgerLines(job: ExportJob): AsyncGenerator<string> {
     const { reader, site, now } = this.parts
     const checkpoints = await reader.ledgerCheckpoints()
-    const file = createLedgerExport({ ...site, exportedAt: now(), from: genesisTip(site), key: await reader.signingKey() })
+    const file = createLedgerExport({
+      ...site,
+      exportedAt: now(),
+      from: genesisTip(site),
+      key: await reader.signingKey()
+    })
     yield file.header()
     let afterSeq = 0
     // Rows that come in meanwhile stay for the next export: the total was told.

@@ -5,7 +5,6 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EventType } from '../../contracts/domain/event'
-import { defaultEndpointOptions } from '../../contracts/domain/webhook'
 import type { DeliveryDetail, DeliveryFilter, EndpointInput } from '../../contracts/domain/webhook'
 import type { Clock } from '../platform/clock'
 import { systemClock } from '../platform/clock'
@@ -18,6 +17,7 @@ import { openWriter } from '../storage/worker/writer-store'
 import type { OpenWriter } from '../storage/worker/writer-store'
 import type { Deliverer } from './deliver'
 import { createDeliverer } from './deliver'
+import { optionsWith } from './claimed.fixture'
 import type { DeliveryReport } from './dispatcher'
 import { Dispatcher } from './dispatcher'
 import type { EndpointService } from './endpoints'
@@ -137,7 +137,9 @@ export class Outbox {
 
   /** Deliveries of one endpoint, oldest first. */
   deliveries(endpointId: string) {
-    return this.parts.reader.methods.deliveries({ endpointId, states: [], eventTypes: [], search: '', limit: 500 }).rows.toReversed()
+    return this.parts.reader.methods
+      .deliveries({ endpointId, states: [], eventTypes: [], search: '', limit: 500 })
+      .rows.toReversed()
   }
 
   async addEndpoint(url: string, change: Partial<EndpointInput> = {}): Promise<{ id: string; secret: string }> {
@@ -145,13 +147,13 @@ export class Outbox {
       url,
       description: '',
       dialect: 'standard',
-      events: [],
+      events: ['camera.failed', 'camera.recovered', 'camera.started', 'camera.stopped'],
       enabled: true,
       timeoutMs: 10_000,
       allowLoopback: true,
       alias: '',
       headers: [],
-      options: defaultEndpointOptions,
+      options: optionsWith({ lane: { order: 'parallel' } }),
       ...change
     }
     const { endpoint, secret } = await this.endpoints.create(input)

@@ -1,3 +1,5 @@
+import { parseHttpDate } from './http-date'
+
 /**
  * Milliseconds that a `Retry-After` header asks for (RFC 9110, 10.2.3: seconds, or an HTTP date compared with `nowMs`);
  * null when there is none or it says neither.
@@ -5,7 +7,6 @@
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {
   const text = value?.trim() ?? ''
   if (/^\d{1,10}$/.test(text)) return Number(text) * 1000
-  // Date.parse alone would take '-5' or '1.5' for a date.
-  const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : NaN
-  return Number.isNaN(date) ? null : Math.max(0, date - nowMs)
+  const date = parseHttpDate(text)
+  return date === null ? null : Math.max(0, date - nowMs)
 }

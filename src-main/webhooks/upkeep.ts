@@ -36,7 +36,7 @@ export class WebhookUpkeep {
   /** One round. Pages are short, and between two of them whatever waits for the writer goes first. */
   async run(): Promise<{ bodies: number; deliveries: number }> {
     const sum = { bodies: 0, deliveries: 0 }
-    for (let more = true; more && !this.disposed; ) {
+    for (let more = true; more && !this.disposed;) {
       const page = await this.parts.writer.pruneDeliveries()
       sum.bodies += page.bodies
       sum.deliveries += page.deliveries

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { defaultEndpointOptions } from '../../../contracts/domain/webhook'
 import type { AttemptResult, ClaimedDelivery } from '../api'
 import type { TestSite } from './test-site'
 import {
   claimAll,
   furnish,
+  laneOptions,
   makeTestSite,
   page,
   resultOf,
@@ -43,8 +43,10 @@ const only = async (): Promise<ClaimedDelivery> => {
 describe('claiming deliveries', () => {
   it('takes no more than an endpoint’s lane lets through, in order, and nothing twice', async () => {
     const { endpoint, deliveries } = await withDeliveries(5)
-    const three = { ...defaultEndpointOptions, lane: { ...defaultEndpointOptions.lane, concurrency: 3 } }
-    await writer.api.updateEndpoint(endpoint.id, testEndpoint({ options: three }))
+    await writer.api.updateEndpoint(
+      endpoint.id,
+      testEndpoint({ options: laneOptions({ order: 'parallel', concurrency: 3 }) })
+    )
     const claim = { limit: 10, leaseMs: 1000 }
     const first = await writer.api.claimDeliveries(claim)
     expect(first.map((one) => one.deliveryId)).toEqual(deliveries.slice(0, 3).map((one) => one.id))
@@ -221,9 +223,13 @@ describe('endpoints', () => {
     const [claim] = await writer.api.claimDeliveries({ limit: 1, leaseMs: 1000 })
     expect(await writer.api.removeEndpoint(endpoint.id)).toEqual({ cancelledDeliveries: 3 })
     expect(await writer.api.finishAttempt(resultOf(claim as ClaimedDelivery))).toMatchObject({ outcome: 'stale' })
+    const goodbye = await only()
+    expect(goodbye).toMatchObject({ eventType: 'webhook.deleted', secrets: [testSecret] })
+    expect(await writer.api.finishAttempt(resultOf(goodbye))).toMatchObject({ outcome: 'delivered' })
     expect(await claimAll(writer)).toEqual([])
     expect(read().endpoints()).toEqual([])
-    const rows = read().deliveries(page).rows
+    const [last, ...rows] = read().deliveries(page).rows
+    expect(last).toMatchObject({ eventType: 'webhook.deleted', state: 'delivered' })
     expect(rows.map((row) => [row.state, row.endpointUrl])).toEqual(Array(3).fill(['cancelled', endpoint.url]))
     expect(read().delivery(claim?.deliveryId ?? '')?.attempts).toMatchObject([{ outcome: 'unknown' }])
     await expect(writer.api.retryDelivery(rows[0]?.id ?? '')).rejects.toMatchObject({ code: 'conflict' })

@@ -6,7 +6,7 @@ import { defaultCameraOptions } from '../../../contracts/domain/camera-options'
 import type { CameraInput } from '../../../contracts/domain/camera'
 import { faceQualitySchema } from '../../../contracts/domain/face'
 import { defaultEndpointOptions } from '../../../contracts/domain/webhook'
-import type { EndpointInput } from '../../../contracts/domain/webhook'
+import type { EndpointInput, EndpointOptions } from '../../../contracts/domain/webhook'
 import { silentLog } from '../../platform/log'
 import type { AttemptResult, ClaimedDelivery, NewReference, StorageReader } from '../api'
 import type { StorageState } from '../protocol'
@@ -143,6 +143,12 @@ export const testReference = (fill = 0.1): NewReference => ({
 
 export const testConsent = { recordedBy: 'Operator', textVersion: '1', language: 'en' }
 
+/** Options that are all defaults but for the lane. */
+export const laneOptions = (lane: Partial<EndpointOptions['lane']>): EndpointOptions => ({
+  ...defaultEndpointOptions,
+  lane: { ...defaultEndpointOptions.lane, ...lane }
+})
+
 export const testEndpoint = (over: Partial<EndpointInput> = {}): EndpointInput => ({
   url: 'https://payroll.example/hooks',
   description: '',
@@ -153,7 +159,7 @@ export const testEndpoint = (over: Partial<EndpointInput> = {}): EndpointInput =
   allowLoopback: false,
   alias: '',
   headers: [],
-  options: { ...defaultEndpointOptions, lane: { ...defaultEndpointOptions.lane, concurrency: 64 } },
+  options: laneOptions({ order: 'parallel', concurrency: 64 }),
   ...over
 })
 

@@ -135,4 +135,3 @@ function signInside(
   changeSentBody(sql, lead.seq, vault.seal(owner, bodyPlace(lead.id), body))
   return body
 }
-

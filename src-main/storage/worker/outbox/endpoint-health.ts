@@ -104,7 +104,11 @@ function disableIfTooLong(context: UseCaseContext, endpoint: EndpointRow, state:
   const days = readSettings(context.sql).webhooks.disableAfterDays
   if (days === null || state.failing_steady === null) return
   if (context.times.steady - state.failing_steady < days * dayMs) return
-  switchOff(context, endpoint, `Nothing was delivered there for ${days} days: ${state.last_error ?? 'every attempt failed'}`)
+  switchOff(
+    context,
+    endpoint,
+    `Nothing was delivered there for ${days} days: ${state.last_error ?? 'every attempt failed'}`
+  )
 }
 
 /** Once each time that an endpoint's success falls below the share. */

@@ -73,4 +73,3 @@ export function moveBacklog(sql: Sql, lane: Lane, steady: number): EndpointState
   changeEndpointState(sql, endpoint.id, change)
   return { ...state, ...change }
 }
-

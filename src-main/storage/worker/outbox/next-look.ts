@@ -33,7 +33,8 @@ export function nextLook({ sql, times }: Pick<UseCaseContext, 'sql' | 'times'>):
     const opens = lane.serving.breaks ? (lane.state.probe_steady ?? 0) : 0
     return [Math.max(due, opens, rateOpensAt(sql, lane, times.steady) ?? 0)]
   })
-  const shut = link.state === 'down' ? (link.probe_steady ?? 0) : link.state === 'ramping' ? times.steady + rampLookMs : 0
+  const shut =
+    link.state === 'down' ? (link.probe_steady ?? 0) : link.state === 'ramping' ? times.steady + rampLookMs : 0
   const expiry = sql.get<{ at: number | null }>(
     `SELECT MIN(expires_steady) AS at FROM deliveries INDEXED BY deliveries_expiring
      WHERE state = 'pending' AND expires_steady IS NOT NULL`

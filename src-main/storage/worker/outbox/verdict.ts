@@ -32,7 +32,12 @@ const written: Record<Verdict['kind'], Pick<Verdict, 'attempt' | 'state' | 'ledg
   disable: { attempt: 'failed', state: 'dead', ledger: 'dead', answer: 'disabled' }
 }
 
-export function judge(context: UseCaseContext, endpoint: EndpointRow, row: DeliveryRow, result: AttemptResult): Verdict {
+export function judge(
+  context: UseCaseContext,
+  endpoint: EndpointRow,
+  row: DeliveryRow,
+  result: AttemptResult
+): Verdict {
   const { sql, times } = context
   if (result.unreachable) {
     const since = endpointState(sql, endpoint.id).unreachable_steady ?? times.steady

@@ -36,7 +36,16 @@ export function conditionOf(filter: DeliveryFilter): Condition {
   among('d.event_type', 'type', filter.eventTypes)
   among('d.state', 'state', filter.states)
   if (filter.states.length > 0 && filter.states.every((state) => rareStates.includes(state))) where.push(rare)
-  const columns = ['d.id', 'd.event_id', 'd.batch_id', 'd.event_type', 'd.last_error', 'd.last_status', 'e.url', 'e.alias']
+  const columns = [
+    'd.id',
+    'd.event_id',
+    'd.batch_id',
+    'd.event_type',
+    'd.last_error',
+    'd.last_status',
+    'e.url',
+    'e.alias'
+  ]
   filter.search
     .split(/\s+/)
     .filter((word) => word !== '')

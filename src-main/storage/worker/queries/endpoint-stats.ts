@@ -67,10 +67,9 @@ export function deleteOldMinutes(sql: Sql, now: number): void {
 /** What waits at an endpoint and what is dead there. */
 export function queuedAt(sql: Sql, id: string): { waiting: number; dead: number } {
   const count = (state: string) =>
-    sql.get<{ n: number }>(
-      `SELECT COUNT(*) AS n FROM deliveries WHERE endpoint_id = @id AND state = '${state}'`,
-      { id }
-    )?.n ?? 0
+    sql.get<{ n: number }>(`SELECT COUNT(*) AS n FROM deliveries WHERE endpoint_id = @id AND state = '${state}'`, {
+      id
+    })?.n ?? 0
   return { waiting: count('pending') + count('sending'), dead: count('dead') }
 }
 

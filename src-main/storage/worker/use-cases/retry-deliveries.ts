@@ -14,6 +14,7 @@ import type { UseCaseContext } from './context'
 
 const refusals: Partial<Record<DeliveryState, string>> = {
   sending: 'This delivery is just being sent.',
+  delivered: 'This delivery has arrived. A replay sends it again.',
   cancelled: 'This delivery was cancelled and cannot be sent again.'
 }
 
@@ -26,10 +27,15 @@ export function revive(context: UseCaseContext, row: DeliveryRow): void {
        finished_at = NULL, budget_start = attempts, expires_steady = NULL WHERE seq = @lead OR lead_seq = @lead`,
     { lead, steady: times.steady }
   )
+  // Somebody asked for it: an open circuit takes it for its probe.
+  sql.run(
+    `UPDATE endpoint_states SET probe_steady = @steady WHERE endpoint_id = @endpointId AND probe_steady > @steady`,
+    { endpointId: row.endpoint_id, steady: times.steady }
+  )
   note(context, { kind: 'replay', rows: travelling(sql, row) })
 }
 
-/** For any delivery that ended, and for a waiting one: what was delivered goes out a second time. */
+/** For a delivery that did not arrive, or waits. */
 export function retryDelivery(context: UseCaseContext, id: string): Written<Delivery> {
   const { sql, times } = context
   const row = deliveryRow(sql, id)
