@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { eventNameIn } from '../../../../contracts/domain/dialect-events'
 import type { EventType } from '../../../../contracts/domain/event'
 import { Button, Checkbox, SegmentedControl } from '../../../ui'
+import { eventLabel, namesIn } from '../words/event-names'
 import { ticked } from './endpoint-draft'
 import type { FormParts } from './form-parts'
 import { Group } from './form-parts'
@@ -20,7 +20,6 @@ export function EventsField({ draft, change, problemAt, dialect }: FormParts) {
       // Whoever begins to choose begins with what is sent now.
       input: { ...before.input, events: which === 'chosen' && events.length === 0 ? dialect.offers : events }
     }))
-  const nameOf = (type: EventType) => eventNameIn(dialect.name, type) ?? type
   const boxes = (types: readonly EventType[]) => (
     <div className={styles.events}>
       {types.map((type) => (
@@ -28,7 +27,7 @@ export function EventsField({ draft, change, problemAt, dialect }: FormParts) {
           key={type}
           checked={events.includes(type)}
           onChange={(on) => setEvents(ticked(events, type, on))}
-          label={<code className={styles.eventType}>{nameOf(type)}</code>}
+          label={<code className={styles.eventType}>{eventLabel(dialect.name, type)}</code>}
           hint={t(`event.${type}`)}
         />
       ))}
@@ -59,9 +58,9 @@ export function EventsField({ draft, change, problemAt, dialect }: FormParts) {
         <div className={styles.stack}>
           <p className={styles.hint}>{t('form.offeredHint')}</p>
           <ul className={styles.eventList}>
-            {dialect.offers.map((type) => (
-              <li key={type} title={t(`event.${type}`)}>
-                <code className={styles.eventType}>{nameOf(type)}</code>
+            {namesIn(dialect.name, dialect.offers).map((name) => (
+              <li key={name}>
+                <code className={styles.eventType}>{name}</code>
               </li>
             ))}
           </ul>

@@ -66,7 +66,7 @@ export function LaneSection({ draft, change, problemAt, dialect }: FormParts) {
           />
         )}
       </div>
-      <div className={styles.three}>
+      <div className={styles.rate}>
         <Field label={t('form.rate')} hint={t('form.rateHint')}>
           <Select<RateChoice>
             value={choice}

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { eventNameIn } from '../../../../contracts/domain/dialect-events'
 import type { EventType } from '../../../../contracts/domain/event'
 import type { DialectInfo, EndpointInput } from '../../../../contracts/domain/webhook'
 import { useChannel } from '../../../data/use-channel'
 import { CodeBlock, Select, Skeleton } from '../../../ui'
 import { headerLines, prettyBody } from '../deliveries/curl-text'
+import { eventLabel } from '../words/event-names'
 import styles from './form.module.css'
 
 /** Typing rests this long before the request is made anew. */
@@ -56,7 +56,7 @@ export function RequestPreview({
             aria-label={t('preview.sample')}
             value={eventType ?? 'webhook.test'}
             onChange={setAsked}
-            options={chosen.map((type) => ({ value: type, label: eventNameIn(dialect.name, type) ?? type }))}
+            options={chosen.map((type) => ({ value: type, label: eventLabel(dialect.name, type) }))}
           />
         )}
       </div>

@@ -100,7 +100,7 @@ function Address({ endpoint, name }: { endpoint: Endpoint; name: string }) {
       </span>
       <span className={styles.urlLine}>
         <Badge>{name}</Badge>
-        <DestinationBadges url={endpoint.url} />
+        <DestinationBadges url={endpoint.url} short />
         <span className={styles.description} dir="auto" title={endpoint.description}>
           {endpoint.description}
         </span>

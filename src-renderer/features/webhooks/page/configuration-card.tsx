@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Endpoint } from '../../../../contracts/domain/webhook'
 import { Card, CopyText, KeyValue, Section, Time } from '../../../ui'
 import { useDialect } from '../form/use-dialects'
+import { namesIn } from '../words/event-names'
 import styles from './page.module.css'
 
 /** How the endpoint is set up, in short; Settings has it all. */
@@ -20,9 +21,9 @@ export function ConfigurationCard({ endpoint }: { endpoint: Endpoint }) {
             [
               t('form.events'),
               <ul key="events" className={styles.eventList}>
-                {events.map((type) => (
-                  <li key={type}>
-                    <code className={styles.eventType}>{type}</code>
+                {namesIn(endpoint.dialect, events).map((name) => (
+                  <li key={name}>
+                    <code className={styles.eventType}>{name}</code>
                   </li>
                 ))}
               </ul>

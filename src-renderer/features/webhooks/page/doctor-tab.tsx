@@ -67,7 +67,7 @@ export function DoctorTab({ endpoint }: { endpoint: Endpoint }) {
             </Button>
           </div>
         </div>
-        <section aria-label={t('doctor.findings')} aria-live="polite">
+        <section className={styles.diagnosis} aria-label={t('doctor.findings')} aria-live="polite">
           {diagnose.error && <Notice tone="bad">{diagnose.error.message}</Notice>}
           {diagnose.data && <Findings diagnosis={diagnose.data} />}
           {!diagnose.data && !diagnose.error && <Notice tone="info">{t('doctor.waits')}</Notice>}

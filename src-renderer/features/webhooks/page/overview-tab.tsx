@@ -59,7 +59,9 @@ export function OverviewTab({ endpoint }: { endpoint: Endpoint }) {
                     })}
                   </span>
                 )}
-                {forecast && forecast.waiting > 0 && <span>{t('overview.left', { forecast: words(forecast) })}</span>}
+                {forecast && forecast.waiting > 0 && forecast.seconds !== null && (
+                  <span>{t('overview.left', { forecast: words(forecast) })}</span>
+                )}
               </p>
             </Card>
           </Section>

@@ -39,8 +39,15 @@ describe('wholeForecast', () => {
     ]
     expect(wholeForecast(parts)).toEqual({ waiting: 130, perSecond: 11, seconds: 30 })
   })
-  it('knows no end while one has none', () => {
-    expect(wholeForecast([{ waiting: 1, perSecond: null, seconds: null }]).seconds).toBeNull()
+  it('goes by those of which something is known', () => {
+    const unknown = { waiting: 1, perSecond: null, seconds: null }
+    expect(wholeForecast([unknown]).seconds).toBeNull()
+    expect(wholeForecast([unknown, { waiting: 8, perSecond: 4, seconds: 2 }])).toEqual({
+      waiting: 9,
+      perSecond: 4,
+      seconds: 2
+    })
+    expect(wholeForecast([]).seconds).toBe(0)
   })
 })
 

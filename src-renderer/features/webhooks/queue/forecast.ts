@@ -23,15 +23,18 @@ export function endpointForecast(queue: EndpointQueue, endpoint?: Endpoint, dial
   return { waiting: queue.waiting, perSecond, seconds: queue.waiting === 0 ? 0 : seconds }
 }
 
-/** Of all endpoints together: they are served side by side, so the slowest says when it is over. */
+/**
+ * Of all endpoints together: they are served side by side, so the slowest says when it is over. One of which nothing is
+ * known has no limit either, and is not what it waits for; where nothing is known of any, nothing is said.
+ */
 export function wholeForecast(parts: readonly Forecast[]): Forecast {
   const busy = parts.filter(({ waiting }) => waiting > 0)
-  const unknown = busy.some(({ seconds }) => seconds === null)
+  const known = busy.map(({ seconds }) => seconds).filter((seconds) => seconds !== null)
   const rates = busy.map(({ perSecond }) => perSecond).filter((rate) => rate !== null)
   return {
     waiting: busy.reduce((sum, { waiting }) => sum + waiting, 0),
     perSecond: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0),
-    seconds: unknown ? null : Math.max(0, ...busy.map(({ seconds }) => seconds ?? 0))
+    seconds: known.length === 0 && busy.length > 0 ? null : Math.max(0, ...known)
   }
 }
 

@@ -19,7 +19,7 @@ export function LinkBanner() {
           {t('link.since')} <Time at={data.linkSince} />
           {' · '}
           <strong className="tabular">{t(isRamping ? 'link.waiting' : 'link.parked', { count: whole.waiting })}</strong>
-          {whole.waiting > 0 && <>; {words(whole)}</>}
+          {whole.waiting > 0 && whole.seconds !== null && <>; {words(whole)}</>}
           {data.nextProbeAt !== null && (
             <>
               {' · '}

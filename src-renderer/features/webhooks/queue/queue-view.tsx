@@ -81,31 +81,31 @@ const queueColumns = (
   {
     id: 'endpoint',
     header: t('column.endpoint'),
-    meta: { width: 'minmax(200px, 2fr)' },
+    meta: { width: 'minmax(140px, 2fr)' },
     cell: ({ row }) => <span title={row.original.endpoint.url}>{row.original.endpoint.url}</span>
   },
   {
     id: 'state',
     header: t('column.state'),
-    meta: { width: '150px' },
+    meta: { width: '126px' },
     cell: ({ row }) => <EndpointStatePill endpoint={row.original.endpoint} />
   },
   {
     id: 'waiting',
     header: t('column.waiting'),
-    meta: { width: '76px', align: 'end' },
+    meta: { width: '62px', align: 'end' },
     cell: ({ row }) => row.original.queue.waiting.toLocaleString()
   },
   {
     id: 'scheduled',
     header: t('queue.scheduled'),
-    meta: { width: '90px', align: 'end' },
+    meta: { width: '76px', align: 'end' },
     cell: ({ row }) => row.original.queue.scheduled.toLocaleString()
   },
   {
     id: 'oldest',
     header: t('queue.oldest'),
-    meta: { width: '110px' },
+    meta: { width: '84px' },
     cell: ({ row: { original } }) =>
       original.queue.oldestAt === null ? (
         <span className={styles.faint}>–</span>
@@ -116,7 +116,7 @@ const queueColumns = (
   {
     id: 'left',
     header: t('queue.left'),
-    meta: { width: 'minmax(130px, 1fr)' },
+    meta: { width: 'minmax(110px, 1fr)' },
     cell: ({ row: { original } }) => {
       const text = words(original.forecast)
       return <span title={text}>{text}</span>
@@ -125,7 +125,7 @@ const queueColumns = (
   {
     id: 'act',
     header: () => <span className="visually-hidden">{t('column.act')}</span>,
-    meta: { width: '184px', align: 'end' },
+    meta: { width: '160px', align: 'end' },
     cell: ({ row }) => (
       <span className={styles.acts}>
         <LaneActs endpoint={row.original.endpoint} />

@@ -1,7 +1,6 @@
 import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { eventNameIn } from '../../../../contracts/domain/dialect-events'
 import type { EventType } from '../../../../contracts/domain/event'
 import type { Endpoint } from '../../../../contracts/domain/webhook'
 import { useCall, useChannel } from '../../../data/use-channel'
@@ -10,6 +9,7 @@ import { headerLines, prettyBody } from '../deliveries/curl-text'
 import { storedInput } from '../form/endpoint-draft'
 import { useDialect } from '../form/use-dialects'
 import { TestExchange } from './test-exchange'
+import { eventLabel } from '../words/event-names'
 import styles from './test.module.css'
 
 /** Sends a sample of a real event by the very path of the real ones, and shows what came of it. */
@@ -51,7 +51,7 @@ export function TestDialog({ endpoint, onClose }: { endpoint: Endpoint; onClose:
                 setAsked(next)
                 test.reset()
               }}
-              options={known.map((type) => ({ value: type, label: eventNameIn(endpoint.dialect, type) ?? type }))}
+              options={known.map((type) => ({ value: type, label: eventLabel(endpoint.dialect, type) }))}
             />
           </Field>
           <p className={styles.hint}>{eventType && t(`event.${eventType}`)}</p>

@@ -12,16 +12,24 @@ const looks = {
 
 /**
  * Marks an address that is not encrypted or that is inside the site. Nothing for an https address on the internet.
- * `explained` puts in words beside each what it means.
+ * `explained` puts in words beside each what it means; `short` leaves the words to the hover, where room is scarce.
  */
-export function DestinationBadges({ url, explained = false }: { url: string; explained?: boolean }) {
+export function DestinationBadges({
+  url,
+  explained = false,
+  short = false
+}: {
+  url: string
+  explained?: boolean
+  short?: boolean
+}) {
   const { t } = useTranslation('webhooks')
   return (
     <span className={explained ? styles.explained : styles.badges}>
       {destinationMarks(url).map((mark) => (
-        <span key={mark} className={styles.mark}>
+        <span key={mark} className={styles.mark} title={[t(`mark.${mark}`), t(`markHint.${mark}`)].join(': ')}>
           <Badge tone={looks[mark].tone} icon={looks[mark].icon}>
-            <span title={t(`markHint.${mark}`)}>{t(`mark.${mark}`)}</span>
+            <span className={short ? 'visually-hidden' : undefined}>{t(`mark.${mark}`)}</span>
           </Badge>
           {explained && <span className={styles.faint}>{t(`markHint.${mark}`)}</span>}
         </span>
