@@ -75,6 +75,7 @@ export const pathZones = [
       './webhooks/dialects',
       './webhooks/ledger',
       './webhooks/retry-policy.ts',
+      './webhooks/samples.ts',
       './platform/backoff.ts',
       './storage/api.ts'
     ]

@@ -51,7 +51,7 @@ function multiply(file: string): void {
       SELECT printf('dlv_%026d', n.i * 4 + d.seq % 4), d.endpoint_id, 1, d.event_id, d.event_type, NULL, n.i, 'pending',
         d.created_at, d.created_steady, d.due_steady
       FROM n JOIN deliveries d WHERE d.sequence = 1 ORDER BY n.i;
-    UPDATE endpoints SET last_sequence = ${queued / 4} + 1;
+    UPDATE endpoint_states SET last_sequence = ${queued / 4} + 1;
 `)
   db.pragma('journal_mode = WAL')
   db.close()

@@ -6,8 +6,8 @@
 /** Their places are what is stored; 0 is a number of which no row speaks. @type {readonly State[]} */
 const states = ['waiting', 'delivered', 'dead', 'skipped', 'expired', 'cancelled', 'erased']
 const blockSize = 4096
-/** Events in one request at most. */
-const longestBatch = 1000
+/** A row may speak of a whole backlog, which an operator cancelled at once; more than this is no number of deliveries. */
+const longestRange = 100_000_000
 
 /** @param {Row} row @returns {State | null} null where the row settles nothing */
 function stateAfter({ kind, outcome }) {
@@ -35,16 +35,16 @@ export function createNumbers() {
     note(row) {
       const { sequence, through } = row
       const sound = [sequence, through].every((number) => Number.isSafeInteger(number) && number > 0)
-      if (!sound || through < sequence || through - sequence >= longestBatch) return false
+      if (!sound || through < sequence || through - sequence >= longestRange) return false
       const endpoint = endpointOf(row.endpoint_id)
       endpoint.last = Math.max(endpoint.last, through)
       const state = stateAfter(row)
       if (state === null) return true
-      for (let number = sequence; number <= through; number += 1) {
-        const index = Math.floor(number / blockSize)
+      for (let from = sequence; from <= through; from = (Math.floor(from / blockSize) + 1) * blockSize) {
+        const index = Math.floor(from / blockSize)
         const block = endpoint.blocks.get(index) ?? new Uint8Array(blockSize)
         endpoint.blocks.set(index, block)
-        block[number % blockSize] = states.indexOf(state) + 1
+        block.fill(states.indexOf(state) + 1, from % blockSize, Math.min(through - index * blockSize + 1, blockSize))
       }
       return true
     },

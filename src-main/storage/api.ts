@@ -2,6 +2,7 @@ import type { Mark, RecordedSighting, Sighting } from '../../contracts/domain/at
 import type { CameraTimeline, TimelineSpan } from '../../contracts/cameras'
 import type { Camera, CameraInput } from '../../contracts/domain/camera'
 import type { EventType, NewDomainEvent } from '../../contracts/domain/event'
+import type { MatchScale } from '../../contracts/domain/event-parts'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
 import type { Consent, Person, PersonInput, Reference } from '../../contracts/domain/person'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
@@ -184,10 +185,14 @@ export interface OpenReport {
 
 /** The one thread that writes. Every method is one use case, all or nothing, and answers after COMMIT. */
 export interface StorageWriter {
+  /** `matchScale` gives the score its meaning; null for the pack that Muster ships. */
   recordSighting(
-    sighting: Sighting
+    sighting: Sighting,
+    matchScale?: MatchScale | null
   ): Promise<Written<{ sighting: RecordedSighting; mark: Mark | null; duplicate: boolean }>>
   appendEvent(event: NewDomainEvent): Promise<Written<{ eventId: string }>>
+  /** Like `appendEvent`, and keeps nothing of what no endpoint wants: for what is many, and no record by itself. */
+  offerEvent(event: NewDomainEvent): Promise<Written<null>>
   changeSettings(change: SiteSettingsChange): Promise<SiteSettings>
 
   createCamera(input: CameraInput): Promise<Camera>

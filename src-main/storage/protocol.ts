@@ -31,6 +31,7 @@ const all =
 export const writerMethods = all<StorageWriter>()([
   'recordSighting',
   'appendEvent',
+  'offerEvent',
   'changeSettings',
   'createCamera',
   'updateCamera',

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebhookReceiver } from '../../e2e/fakes/webhook-receiver'
 import { systemClock } from '../platform/clock'
@@ -161,6 +162,31 @@ describe('receivers that misbehave', () => {
     const result = await send(url)
     expect(result).toMatchObject({ failure: 'network', unreachable: false })
     expect(result.error).not.toBe('')
+  })
+
+  it('has a result for whatever bytes come', async () => {
+    let answer = Buffer.alloc(0)
+    const url = await serve((socket) => socket.end(answer))
+    const part = fc.oneof(
+      fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
+      fc
+        .constantFrom('HTTP/1.1 200 OK\r\n', 'HTTP/1.1 204 No\r\n', 'Content-Length: 3\r\n', '\r\n', '0\r\n', 'ok')
+        .map((text) => Buffer.from(text)),
+      fc
+        .constantFrom('Transfer-Encoding: chunked\r\n', 'Date: x\r\n', '5\r\nhello\r\n')
+        .map((text) => Buffer.from(text))
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 8 }), async (parts) => {
+        answer = Buffer.concat(parts)
+        const { failure, status, error, unreachable } = await send(url)
+        expect(['none', 'network']).toContain(failure)
+        expect(unreachable).toBe(false)
+        if (failure === 'none') expect(status).toBeGreaterThanOrEqual(200)
+        else expect(error).toMatch(/\S/)
+      }),
+      { numRuns: 300 }
+    )
   })
 
   it('takes an answer that ends with its connection', async () => {

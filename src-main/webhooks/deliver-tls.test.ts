@@ -78,7 +78,7 @@ describe('deliver over TLS and through proxies', () => {
     const port = await serve(
       { ...authority.issue(), ca: clients.certificate, requestCert: true, rejectUnauthorized: true },
       (incoming, response) => {
-        seen.push((incoming.socket as TLSSocket).getPeerCertificate().subject.CN)
+        seen.push(String((incoming.socket as TLSSocket).getPeerCertificate().subject.CN))
         answer(incoming, response)
       }
     )

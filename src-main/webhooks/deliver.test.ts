@@ -181,6 +181,20 @@ describe('deliver', () => {
     expect(JSON.stringify(result)).not.toMatch(/tenant-7|Bearer/)
   })
 
+  it('strikes it out of an answer that repeats it', async () => {
+    receiver.reply(({ headers }) => ({
+      kind: 'answer',
+      status: 200,
+      headers: { 'X-Seen': `got ${headers['x-tenant']}` },
+      body: JSON.stringify({ error: 'seen', headers })
+    }))
+    const result = await send({ customHeaders: { 'X-Tenant': 'tenant-7', 'X-Flag': 'on' } })
+    expect(result.responseHeaders['x-seen']).toBe('got ***')
+    expect(JSON.parse(result.responseBody)).toMatchObject({ headers: { 'x-tenant': '***', 'x-flag': 'on' } })
+    expect(result.doubt).not.toBeNull()
+    expect(JSON.stringify(result)).not.toContain('tenant-7')
+  })
+
   it.each([
     ['a line break', { 'X-Tenant': 'seven\r\nHost: evil' }],
     ['an emoji', { 'X-Tenant': 'seven 🙂' }],

@@ -78,7 +78,10 @@ export function createDeliverer({ clock, userAgent, lookup, own }: DelivererPart
 
   function resultOf(delivery: ClaimedDelivery, { request, answer, pin, reached, durationMs }: Done): AttemptResult {
     const { status, thrown } = answer
-    const responseHeaders = loggableHeaders(answer.headers)
+    const { body: responseBody, headers: responseHeaders } = struckOut(delivery.customHeaders, {
+      body: answer.body,
+      headers: loggableHeaders(answer.headers)
+    })
     const failure = thrown === null ? null : describeFailure(thrown, { timeoutMs: delivery.timeoutMs, reached })
     const date = responseHeaders['date'] === undefined ? null : parseHttpDate(responseHeaders['date'])
     const succeeded = failure === null && isSuccess(status)
@@ -90,14 +93,14 @@ export function createDeliverer({ clock, userAgent, lookup, own }: DelivererPart
       durationMs: Math.round(durationMs),
       status,
       responseHeaders,
-      responseBody: answer.body,
+      responseBody,
       responseCut: answer.cut,
       error: failure?.error ?? null,
       failure: failure?.failure ?? 'none',
       unreachable: failure?.unreachable ?? false,
       retryAfterMs: parseRetryAfter(responseHeaders['retry-after'], clock.now()),
       pinSignatureFormat: pin,
-      doubt: succeeded && !answer.cut ? doubtOf(answer.body) : null,
+      doubt: succeeded && !answer.cut ? doubtOf(responseBody) : null,
       clockSkewMs: date === null ? null : date - clock.now()
     }
   }
@@ -122,6 +125,23 @@ const mayBeOtherForm = (delivery: ClaimedDelivery, { status, thrown }: Answer): 
 function formToPin(delivery: ClaimedDelivery, { request, answer }: Tried): SignatureFormat | null {
   if (!isAuto(delivery) || answer.thrown !== null || !isSuccess(answer.status)) return null
   return request.signatureFormat === delivery.pinnedSignatureFormat ? null : request.signatureFormat
+}
+
+interface LoggedAnswer {
+  body: string
+  headers: Record<string, string>
+}
+
+/** Shorter ones are words that an answer may well hold, and no secrets. */
+const shortestStruck = 6
+
+/** Strikes what the operator set out of what a receiver repeats: some answer with all that they were sent. */
+function struckOut(customHeaders: Record<string, string>, answer: LoggedAnswer): LoggedAnswer {
+  const values = Object.values(customHeaders).filter(({ length }) => length >= shortestStruck)
+  if (values.length === 0) return answer
+  const strike = (text: string) => values.reduce((rest, value) => rest.replaceAll(value, '***'), text)
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, strike(value)])
+  return { body: strike(answer.body), headers: Object.fromEntries(headers) as Record<string, string> }
 }
 
 /** The check at save, once more: what is stored may be older than it. Names the header and never its value. */

@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock'
 import type { ClaimedDelivery } from '../storage/api'
 import type { DestinationPolicy, LookupAll, OwnListeners } from './destination'
 import { destinationRefused, guardLookup, judgeUrl, portOf } from './destination'
+import { shareLookups } from './shared-lookup'
 import { proxyTls, receiverTls } from './tls-settings'
 
 /** After this long without a delivery an endpoint's connections are given up; undici ends idle sockets long before. */
@@ -53,7 +54,8 @@ interface Entry {
  * One pool per endpoint, made anew when what it was made of changes: requests of the old one go on, those after use the
  * new one. Connections are kept alive between requests, TLS sessions resumed, and the URL read once.
  */
-export function createEndpointPools({ clock, lookup, own }: EndpointPoolsParts): EndpointPools {
+export function createEndpointPools({ clock, lookup: find, own }: EndpointPoolsParts): EndpointPools {
+  const lookup = shareLookups(find)
   const entries = new Map<string, Entry>()
   /** Pools given up whose requests may still be under way. */
   const retiring = new Set<Dispatcher>()

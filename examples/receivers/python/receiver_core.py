@@ -315,12 +315,14 @@ def run(dialect):
         keys = [key_of(secret, form) for secret in secrets]
     except ValueError:  # Without the secret's text: logs are read by many.
         sys.exit("A secret of the key form base64 is whsec_ and base64.")
+    address = (os.environ.get("HOST", "127.0.0.1"), number("PORT", dialect.port))
     inbox = Inbox(os.environ.get("INBOX_DB", "inbox.db"), dialect.handle)
     try:
-        address = (os.environ.get("HOST", "127.0.0.1"), number("PORT", dialect.port))
         server = Server(address, Receiver, dialect, keys, inbox)
-    except OSError as error:
+    except BaseException as error:
         inbox.close()
+        if not isinstance(error, OSError):
+            raise
         sys.exit(f"Cannot listen on {address[0]}:{address[1]}: {error.strerror}")
     for name in (signal.SIGINT, signal.SIGTERM):
         # shutdown() waits for the loop that this thread runs, so another thread has to call it.

@@ -20,6 +20,8 @@ ALTER TABLE endpoints ADD COLUMN closing INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE endpoint_states (
   endpoint_id TEXT PRIMARY KEY REFERENCES endpoints (id),
+  -- The number of its newest delivery; it counts here and no longer in the endpoint's own, longer row.
+  last_sequence INTEGER NOT NULL DEFAULT 0,
   -- Charged failures in a row, and since when.
   failures INTEGER NOT NULL DEFAULT 0,
   failing_steady INTEGER,
@@ -42,8 +44,8 @@ CREATE TABLE endpoint_states (
   last_error TEXT,
   clock_skew_ms INTEGER
 ) STRICT, WITHOUT ROWID;
-INSERT INTO endpoint_states (endpoint_id, backlog_to, next_backlog_to, last_success_at, last_failure_at)
-  SELECT id, last_sequence, last_sequence,
+INSERT INTO endpoint_states (endpoint_id, last_sequence, backlog_to, next_backlog_to, last_success_at, last_failure_at)
+  SELECT id, last_sequence, last_sequence, last_sequence,
     (SELECT MAX(finished_at) FROM attempts WHERE endpoint_id = endpoints.id AND outcome = 'success'),
     (SELECT MAX(finished_at) FROM attempts WHERE endpoint_id = endpoints.id AND outcome IN ('retry', 'failed', 'unknown'))
   FROM endpoints;

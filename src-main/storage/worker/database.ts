@@ -30,7 +30,7 @@ export function openForWriting(
   now: number
 ): OpenDatabase {
   const corruptSetAside = existsSync(paths.database) && !isSound(paths, steps, siteKey) ? setAside(paths, now) : null
-  const sql = new Sql(new Database(paths.database, { timeout: 5000 }))
+  const sql = new Sql(new Database(paths.database, { timeout: 5000 }), true)
   try {
     makeDurable(sql)
     migrate(sql, steps, now)

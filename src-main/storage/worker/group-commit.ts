@@ -106,6 +106,7 @@ export class GroupCommit {
       return outcomes
     } catch (lost) {
       if (sql.db.inTransaction) sql.exec('ROLLBACK')
+      sql.forget()
       for (const outcome of outcomes) undoAll(outcome)
       throw lost
     }
@@ -130,6 +131,7 @@ export class GroupCommit {
       // SQLite ends the whole transaction by itself on some failures; a full disk is retried for the whole group.
       if (isDiskFull(thrown) || !sql.db.inTransaction) throw thrown
       sql.exec('ROLLBACK TO use_case')
+      sql.forget()
       sql.exec('RELEASE use_case')
       outcome.result = { ok: false, failure: storageFailure(thrown) }
     }

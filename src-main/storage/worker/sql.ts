@@ -10,7 +10,16 @@ export class Sql {
   private readonly prepared = new Map<string, Statement<[SqlParams]>>()
   private readonly remembered = new Map<string, unknown>()
 
-  constructor(readonly db: Database) {}
+  /** What was made of rows; null where another connection changes them. */
+  private readonly kept: Map<string, unknown> | null
+
+  /** `alone`: no other connection writes, so that what was read once can be kept until it is changed here. */
+  constructor(
+    readonly db: Database,
+    alone = false
+  ) {
+    this.kept = alone ? new Map() : null
+  }
 
   get<Row>(text: string, params: SqlParams = {}): Row | undefined {
     return this.statement(text).get(params) as Row | undefined
@@ -36,6 +45,25 @@ export class Sql {
     const made = make()
     this.remembered.set(key, made)
     return made
+  }
+
+  /** What `make` reads, kept until `forget` of this name or until anything is rolled back. */
+  keep<T>(name: string, make: () => T): T {
+    if (this.kept?.has(name)) return this.kept.get(name) as T
+    const made = make()
+    this.kept?.set(name, made)
+    return made
+  }
+
+  /** For what is known without reading it again. */
+  keepNow(name: string, value: unknown): void {
+    this.kept?.set(name, value)
+  }
+
+  /** Without a name, everything: after a rollback, nothing that was kept may be true. */
+  forget(name?: string): void {
+    if (name === undefined) this.kept?.clear()
+    else this.kept?.delete(name)
   }
 
   private statement(text: string): Statement<[SqlParams]> {

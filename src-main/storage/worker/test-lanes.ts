@@ -19,7 +19,7 @@ export const cameraNews = (note: string, type: EventType = 'camera.failed'): New
       site_id: 'site',
       node_id: 'node'
     }
-  }) as NewDomainEvent
+  })
 
 /** The endpoint takes news of cameras alone, so that its lane holds nothing else. */
 export const addLane = (writer: OpenWriter, over: Partial<EndpointInput> = {}) =>

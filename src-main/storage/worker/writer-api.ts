@@ -1,7 +1,7 @@
 import type { StorageWriter } from '../api'
 import type { GroupCommit } from './group-commit'
 import { noteCameraStates } from './queries/camera-states'
-import { appendEvent } from './use-cases/append-event'
+import { appendEvent, offerEvent } from './use-cases/append-event'
 import { claimDeliveries } from './use-cases/claim-deliveries'
 import {
   createEndpoint,
@@ -26,12 +26,15 @@ import { changeSettings, createCamera, removeCamera, updateCamera } from './use-
 /** Each method as a use case of the group commit. `scrub` clears what an erasure leaves in the database's log. */
 export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter {
   return {
-    recordSighting: (sighting) => group.submit('recordSighting', (context) => recordSighting(context, sighting)),
+    recordSighting: (sighting, matchScale = null) =>
+      group.submit('recordSighting', (context) => recordSighting(context, sighting, matchScale)),
     appendEvent: (event) =>
       group.submit('appendEvent', (context) => {
         const { eventId, deliveries } = appendEvent(context, event)
         return { value: { eventId }, deliveriesDue: deliveries > 0 }
       }),
+    offerEvent: (event) =>
+      group.submit('offerEvent', (context) => ({ value: null, deliveriesDue: offerEvent(context, event) > 0 })),
     changeSettings: (change) => group.submit('changeSettings', (context) => changeSettings(context, change)),
 
     createCamera: (input) => group.submit('createCamera', (context) => createCamera(context, input)),

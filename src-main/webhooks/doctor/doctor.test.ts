@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DialectName } from '../../../contracts/domain/webhook'
+import type { DialectName, EndpointOptions } from '../../../contracts/domain/webhook'
 import { defaultEndpointOptions, dialectSchema } from '../../../contracts/domain/webhook'
 import { dialects } from '../dialects'
 import { attemptRequest } from '../request-headers'
@@ -21,7 +21,10 @@ interface Request {
 }
 
 /** A request as the real sender makes it, of a person whose name is not ASCII. */
-function request(dialect: DialectName, change: { secrets?: string[]; bare?: boolean; nowMs?: number } = {}): Request {
+function request(
+  dialect: DialectName,
+  change: { secrets?: string[]; bare?: boolean; nowMs?: number; signing?: EndpointOptions['signing'] } = {}
+): Request {
   const { testEvent, contentType, render } = dialects[dialect]
   const event = sampleEvent(testEvent, { now })
   const named = JSON.parse(JSON.stringify(event).replaceAll('Jane', 'Zoë').replaceAll('successful', 'gelungen – ü'))
@@ -29,7 +32,7 @@ function request(dialect: DialectName, change: { secrets?: string[]; bare?: bool
   const made = attemptRequest(
     {
       dialect,
-      options: defaultEndpointOptions,
+      options: { ...defaultEndpointOptions, ...(change.signing && { signing: change.signing }) },
       eventId: event.id,
       deliveryId: 'dlv_1',
       attempt: 1,
@@ -451,6 +454,18 @@ describe('signature doctor', () => {
     const signing = { ...defaultEndpointOptions.signing, keyForm: 'base64' as const }
     const sent = signed(otherKey('lead'))(request('lead'), 'lead')
     expect(look('lead', sent, { options: { signing } }).verdict).toBe('valid')
+  })
+
+  it('looks at the headers of Standard Webhooks beside a dialect’s own where the receiver does', () => {
+    const signing = { ...defaultEndpointOptions.signing, standardHeaders: true }
+    const sent = request('imggo', { signing })
+    const received = without('x-imggo-signature', sent)
+    expect(look('imggo', received, { options: { signing } }).verdict).toBe('valid')
+    expect(
+      look('imggo', { ...received, body: `${received.body}\n` }, { options: { signing } }).findings[0]
+    ).toMatchObject({
+      code: 'trailing_newline'
+    })
   })
 
   it('never throws, whatever is pasted', () => {

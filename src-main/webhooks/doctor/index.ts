@@ -50,11 +50,13 @@ const written: Record<string, string> = {
  */
 export function diagnose(input: DiagnosisInput): Diagnosis {
   const dialect = dialects[input.dialect]
-  const keyForm = input.options.signing.keyForm ?? dialect.defaults.keyForm
-  const scheme: Scheme = dialect.signatureHeader === null ? 'standard' : 'hex'
-  const headerName = dialect.signatureHeader ?? 'webhook-signature'
-  const header = written[headerName] ?? headerName
   const headers = readHeaders(input.headers)
+  const own = dialect.signatureHeader
+  const beside = own !== null && isBeside(own, headers, input)
+  const scheme: Scheme = own === null || beside ? 'standard' : 'hex'
+  const headerName = scheme === 'standard' ? 'webhook-signature' : own!
+  const header = written[headerName] ?? headerName
+  const keyForm = beside ? keyFormBeside(input) : (input.options.signing.keyForm ?? dialect.defaults.keyForm)
 
   const told = (verdict: Diagnosis['verdict'], ...deviations: Deviation[]): Diagnosis => {
     const first = new Map<Code, Deviation>()
@@ -84,19 +86,19 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
   const id = headers.get('webhook-id') ?? ''
   const timestamp = headers.get('webhook-timestamp') ?? ''
   const keys = keyCandidates(keyForm, input.secrets, input.oldSecrets ?? [], input.otherSecrets ?? [])
-  const bodies = bodyCandidates(input.body, sampleBodies(dialect), input.sentBody ?? null)
-  const nothingBefore = [{ text: '', deviations: [] }]
-  const prefixes = scheme === 'hex' ? nothingBefore : signedPrefixes(id, timestamp, input.body)
+  const plainKeys = keys.filter((key) => key.deviations.length === 0)
+  const asPasted = [{ bytes: Buffer.from(input.body, 'utf8'), deviations: [] }]
+  const prefixes = scheme === 'hex' ? [{ text: '', deviations: [] }] : signedPrefixes(id, timestamp, input.body)
+  // What is right is told at once; the rest is worked out when it is needed.
   const cause =
-    findCause({ signatures, keys, prefixes, bodies }) ??
+    findCause({ signatures, keys: plainKeys, prefixes: prefixes.slice(0, 1), bodies: asPasted }) ??
+    findCause({
+      ...{ signatures, keys, prefixes },
+      bodies: bodyCandidates(input.body, sampleBodies(dialect), input.sentBody ?? null)
+    }) ??
     (scheme === 'hex'
       ? null
-      : findCause({
-          signatures,
-          keys: keys.filter((key) => key.deviations.length === 0),
-          prefixes: nearbyTimestamps(id, timestamp),
-          bodies: bodies.slice(0, 1)
-        }))
+      : findCause({ signatures, keys: plainKeys, prefixes: nearbyTimestamps(id, timestamp), bodies: asPasted }))
   if (cause === null) return told('invalid', ...suspicions(input.body, headers, header))
 
   const skew = scheme === 'standard' ? clockSkew(timestamp, input.receivedAt) : null
@@ -117,6 +119,13 @@ function sampleBodies({ offers, optional, render }: Dialect): string[] {
   const context = { endpointAlias: '', now: 0 }
   return [...offers, ...optional].map((type) => decoder.decode(render([sampleEvent(type)], context).body))
 }
+
+/** Whether it is the headers of Standard Webhooks beside the dialect's own that the receiver looks at. */
+const isBeside = (own: string, headers: ReadonlyMap<string, string>, { options }: DiagnosisInput) =>
+  options.signing.standardHeaders === true && !headers.has(own) && headers.has('webhook-signature')
+
+/** Beside a guide's own header a `whsec_` secret is read as the libraries of Standard Webhooks do. */
+const keyFormBeside = ({ secrets }: DiagnosisInput): KeyForm => (secrets[0]?.startsWith('whsec_') ? 'base64' : 'utf8')
 
 function prefixRule({ dialect, options, pinnedSignatureFormat }: DiagnosisInput): PrefixRule {
   if (dialect !== 'face-service') return 'bare'

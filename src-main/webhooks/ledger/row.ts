@@ -22,7 +22,7 @@ export interface LedgerEntry {
   deliveryId: string
   /** The endpoint's number of this delivery, from 1. */
   sequence: number
-  /** Of a batch: the last number in it, all from `sequence` on being meant; else `sequence` again. */
+  /** Of a batch, or of many that ended at once: the last number, all from `sequence` on being meant; else `sequence` again. */
   through: number
   /** From 1; 0 where no attempt is meant. */
   attempt: number
@@ -35,7 +35,10 @@ export interface LedgerEntry {
 export interface LedgerRow extends LedgerEntry {
   /** Place in the chain, from 1 without gaps. */
   seq: number
-  /** HMAC-SHA256 of the exact bytes sent, keyed with the row's salt; null where none is meant. */
+  /**
+   * HMAC-SHA256 of the stored bytes that every attempt sends, keyed with the row's salt; null where none is meant. What an
+   * attempt adds to them (the signature inside a body of `face-service`) is not in it.
+   */
   bodyMac: string | null
   /** The same of the kept text of the answer in UTF-8. */
   responseMac: string | null

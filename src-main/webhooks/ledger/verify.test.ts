@@ -199,21 +199,22 @@ describe('ledger:verify', () => {
       entry({ kind: 'replay', sequence: 2, through: 2 }),
       entry({ kind: 'skip', sequence: 3, through: 3 }),
       entry({ kind: 'erase', sequence: 4, through: 4 }),
-      entry({ kind: 'erase', sequence: 11, through: 11, outcome: 'erased' })
+      entry({ kind: 'erase', sequence: 11, through: 11, outcome: 'erased' }),
+      entry({ kind: 'cancel', endpointId: 'wh_3', sequence: 4000, through: 12_289 })
     ].map((one) => {
       const row = computeRow(tip, one, null)
       tip = tipOf(row)
       return { row, salt: null, body: null, response: null }
     })
-    const held = checkpointOf(kept, { sequences: { wh_1: 20, wh_2: 5 } })
-    expect((await verify(exported(kept.slice(0, 6)), held)).fault).toMatchObject({ why: expect.anything() })
+    const held = checkpointOf(kept, { sequences: { wh_1: 20, wh_2: 5, wh_3: 12_289 } })
     const file = createLedgerExport({ ...owner, exportedAt: at, from: genesisTip(owner), key })
     const text = [file.header(), ...kept.map(({ row }) => file.row(row, null)), file.checkpoint(held), file.end()].join(
       ''
     )
     expect((await verify(text, held)).endpoints).toMatchObject([
       { endpoint_id: 'wh_1', last: 20, dead: 8, waiting: 1, skipped: 1, erased: 1, unseen: 9 },
-      { endpoint_id: 'wh_2', last: 5, unseen: 5 }
+      { endpoint_id: 'wh_2', last: 5, unseen: 5 },
+      { endpoint_id: 'wh_3', last: 12_289, cancelled: 8290, unseen: 3999 }
     ])
   })
 

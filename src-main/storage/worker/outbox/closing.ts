@@ -1,4 +1,5 @@
 import { deleteCredentials } from '../queries/endpoint-sealed'
+import { endpointsChanged } from '../queries/endpoints'
 import { deleteSecretsOf } from '../queries/secrets'
 import type { Sql } from '../sql'
 
@@ -7,4 +8,5 @@ export function closeForGood(sql: Sql, endpointId: string): void {
   deleteSecretsOf(sql, endpointId)
   deleteCredentials(sql, endpointId)
   sql.run('UPDATE endpoints SET closing = 0 WHERE id = @endpointId', { endpointId })
+  endpointsChanged(sql)
 }

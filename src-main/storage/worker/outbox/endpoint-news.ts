@@ -3,7 +3,7 @@ import type { EndpointRow } from '../queries/endpoints'
 import { eventsOf } from '../queries/endpoints'
 import { dialects } from '../../../webhooks/dialects/index'
 import type { UseCaseContext } from '../use-cases/context'
-import { appendEvent, appendEventTo, endpointsFor, isoTime, originOf } from '../use-cases/append-event'
+import { appendEvent, appendEventTo, endpointsFor, isoTime, isWanted, originOf } from '../use-cases/append-event'
 
 /** Without query and fragment, which may hold a token. */
 const bareUrl = (url: string): string => {
@@ -36,12 +36,14 @@ const eventOf = <T extends News>(context: UseCaseContext, type: T, data: NewEven
   data
 })
 
-/** To every endpoint that wants to hear of endpoints, itself included. Answers how many deliveries came due. */
-export const tellOfEndpoint = <T extends 'webhook.created' | 'webhook.updated'>(
+/** To every endpoint that wants to hear of endpoints, itself included. What nobody wants to hear is not kept. */
+export function tellOfEndpoint<T extends 'webhook.created' | 'webhook.updated'>(
   context: UseCaseContext,
   type: T,
   data: NewEventData<T>
-): number => appendEvent(context, eventOf(context, type, data)).deliveries
+): void {
+  if (isWanted(context, type)) appendEvent(context, eventOf(context, type, data))
+}
 
 /** To the others: this one is in trouble and would not hear it. */
 export function tellOthers(context: UseCaseContext, row: EndpointRow, data: NewEventData<'webhook.failing'>): void

@@ -67,7 +67,7 @@ export function moveBacklog(sql: Sql, lane: Lane, steady: number): EndpointState
   if (steady - state.next_backlog_steady < liveMs) return state
   const change = {
     backlog_to: Math.max(state.backlog_to, state.next_backlog_to),
-    next_backlog_to: endpoint.last_sequence,
+    next_backlog_to: state.last_sequence,
     next_backlog_steady: steady
   }
   changeEndpointState(sql, endpoint.id, change)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { computeRow, genesisTip, saltBytes } from '../../../webhooks/ledger/chain'
+import { computeRow, genesisTip, saltBytes, tipOf } from '../../../webhooks/ledger/chain'
 import type { LedgerEntry, LedgerKind, LedgerOutcome, LedgerTip } from '../../../webhooks/ledger/row'
 import type { DeliveryRow } from '../queries/deliveries'
 import { leadOf } from '../queries/deliveries'
@@ -21,9 +21,13 @@ export interface Noted {
 const hex = (text: string | null): Uint8Array | null => (text === null ? null : Buffer.from(text, 'hex'))
 
 export function ledgerTip({ sql, site }: Pick<LedgerContext, 'sql' | 'site'>): LedgerTip {
-  const last = sql.get<{ seq: number; hash: Uint8Array }>('SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1')
-  return last === undefined ? genesisTip(site) : { seq: last.seq, hash: Buffer.from(last.hash).toString('hex') }
+  return sql.keep(keptTip, () => {
+    const last = sql.get<{ seq: number; hash: Uint8Array }>('SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1')
+    return last === undefined ? genesisTip(site) : { seq: last.seq, hash: Buffer.from(last.hash).toString('hex') }
+  })
 }
+
+const keptTip = 'ledger tip'
 
 /** Appends a row to the ledger, in the transaction of what it tells. */
 export function note(context: LedgerContext, noted: Noted): void {
@@ -63,6 +67,7 @@ export function note(context: LedgerContext, noted: Noted): void {
       salt
     }
   )
+  context.sql.keepNow(keptTip, tipOf(row))
 }
 
 /** One row for each run of numbers without a gap, whatever travelled with what: for many that end at once. */

@@ -3,6 +3,7 @@ import type { Place } from '../sealing'
 import type { Sql } from '../sql'
 import type { Vault } from '../vault'
 import type { EndpointRow } from './endpoints'
+import { endpointsChanged } from './endpoints'
 import { headersSchema, parseColumn } from './json-column'
 
 type Column = 'headers' | 'client_key' | 'proxy_password'
@@ -52,8 +53,10 @@ export function sealCredentials(
       proxyPassword: stays(input.proxyPassword, 'proxy_password')
     }
   )
+  endpointsChanged(sql)
 }
 
 export function deleteCredentials(sql: Sql, id: string): void {
   sql.run('UPDATE endpoints SET headers = NULL, client_key = NULL, proxy_password = NULL WHERE id = @id', { id })
+  endpointsChanged(sql)
 }

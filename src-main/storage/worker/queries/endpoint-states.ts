@@ -3,6 +3,7 @@ import type { Sql, SqlParams, SqlValue } from '../sql'
 /** What an endpoint's answers brought about. Times are steady ms unless they end in `_at`. */
 export interface EndpointStateRow {
   endpoint_id: string
+  last_sequence: number
   failures: number
   failing_steady: number | null
   probe_steady: number | null
@@ -45,11 +46,18 @@ export const isBlocked = (sql: Sql, state: Pick<EndpointStateRow, 'blocked_by'>)
   state.blocked_by !== null &&
   sql.get(`SELECT 1 FROM deliveries WHERE seq = @seq AND state = 'dead'`, { seq: state.blocked_by }) !== undefined
 
+/** The endpoint's next sequence, from 1 and without gaps: it is taken in the transaction that writes the delivery. */
+export const takeSequence = (sql: Sql, id: string): number =>
+  sql.get<{ n: number }>(
+    'UPDATE endpoint_states SET last_sequence = last_sequence + 1 WHERE endpoint_id = @id RETURNING last_sequence AS n',
+    { id }
+  )?.n ?? 0
+
 /** What waits now is backlog from here on: live deliveries go before it. */
 export function declareBacklog(sql: Sql, endpointId: string, steady: number): void {
   sql.run(
-    `UPDATE endpoint_states SET backlog_to = e.last_sequence, next_backlog_to = e.last_sequence, next_backlog_steady = @steady
-     FROM endpoints e WHERE e.id = endpoint_id AND endpoint_id = @endpointId`,
+    `UPDATE endpoint_states SET backlog_to = last_sequence, next_backlog_to = last_sequence, next_backlog_steady = @steady
+     WHERE endpoint_id = @endpointId`,
     { endpointId, steady }
   )
 }

@@ -49,13 +49,14 @@ export function lastMinutes(
   endpointId: string,
   now: number,
   minutes: number
-): { delivered: number; failed: number } {
-  const row = sql.get<{ delivered: number | null; failed: number | null }>(
-    `SELECT SUM(delivered) AS delivered, SUM(failed) AS failed FROM endpoint_minutes
+): { delivered: number; failed: number; /** Since the first of them, ms. */ overMs: number } {
+  const row = sql.get<{ delivered: number | null; failed: number | null; first: number | null }>(
+    `SELECT SUM(delivered) AS delivered, SUM(failed) AS failed, MIN(minute) AS first FROM endpoint_minutes
      WHERE endpoint_id = @endpointId AND minute > @after`,
     { endpointId, after: Math.floor(now / minuteMs) - minutes }
   )
-  return { delivered: row?.delivered ?? 0, failed: row?.failed ?? 0 }
+  const overMs = row?.first == null ? 0 : Math.max(0, now - row.first * minuteMs)
+  return { delivered: row?.delivered ?? 0, failed: row?.failed ?? 0, overMs }
 }
 
 export function deleteOldMinutes(sql: Sql, now: number): void {

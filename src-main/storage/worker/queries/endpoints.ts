@@ -25,7 +25,6 @@ export interface EndpointRow {
   timeout_ms: number
   allow_loopback: number
   version: number
-  last_sequence: number
   options: string
   header_names: string
   headers: Uint8Array | null
@@ -56,17 +55,24 @@ export const endpointRow = (sql: Sql, id: string): EndpointRow | undefined =>
 
 /** A removed one too, as long as the log names it. */
 export const anyEndpointRow = (sql: Sql, id: string): EndpointRow | undefined =>
-  sql.get<EndpointRow>('SELECT * FROM endpoints WHERE id = @id', { id })
+  allRows(sql).find((row) => row.id === id) ?? sql.get<EndpointRow>('SELECT * FROM endpoints WHERE id = @id', { id })
 
-/** In the order in which they were added. */
-export const endpointRows = (sql: Sql): EndpointRow[] =>
-  sql.all<EndpointRow>('SELECT * FROM endpoints WHERE removed_at IS NULL ORDER BY created_at, id')
+/** In the order in which they were added. The writer keeps them at hand: what comes out is shared, never change it. */
+export const endpointRows = (sql: Sql): readonly EndpointRow[] =>
+  allRows(sql).filter((row) => row.removed_at === null)
 
 /** Those that deliveries go to: on, or removed with their last delivery still on its way. */
-export const servedRows = (sql: Sql): EndpointRow[] =>
-  sql.all<EndpointRow>(
-    'SELECT * FROM endpoints WHERE (removed_at IS NULL AND enabled = 1) OR closing = 1 ORDER BY created_at, id'
+export const servedRows = (sql: Sql): readonly EndpointRow[] =>
+  allRows(sql).filter((row) => (row.removed_at === null && row.enabled === 1) || row.closing === 1)
+
+const keptRows = 'endpoints'
+const allRows = (sql: Sql): readonly EndpointRow[] =>
+  sql.keep(keptRows, () =>
+    sql.all<EndpointRow>('SELECT * FROM endpoints WHERE removed_at IS NULL OR closing = 1 ORDER BY created_at, id')
   )
+
+/** Call it after every change of an endpoint's row. */
+export const endpointsChanged = (sql: Sql): void => sql.forget(keptRows)
 
 export function toEndpoint(sql: Sql, row: EndpointRow, times: Times): Endpoint {
   const state = endpointState(sql, row.id)
@@ -133,6 +139,7 @@ export function insertEndpoint(sql: Sql, { id, input, disabledReason, now }: End
     { id, ...configuration(input), disabledReason, now }
   )
   sql.run('INSERT INTO endpoint_states (endpoint_id) VALUES (@id)', { id })
+  endpointsChanged(sql)
 }
 
 export function changeEndpoint(sql: Sql, { id, input, disabledReason, now }: EndpointChange): void {
@@ -143,6 +150,7 @@ export function changeEndpoint(sql: Sql, { id, input, disabledReason, now }: End
      WHERE id = @id`,
     { id, ...configuration(input), disabledReason, now }
   )
+  endpointsChanged(sql)
 }
 
 export function disableEndpoint(sql: Sql, id: string, reason: string, now: number): void {
@@ -150,6 +158,7 @@ export function disableEndpoint(sql: Sql, id: string, reason: string, now: numbe
     `UPDATE endpoints SET enabled = 0, disabled_reason = @reason, version = version + 1, updated_at = @now WHERE id = @id`,
     { id, reason, now }
   )
+  endpointsChanged(sql)
 }
 
 /** The row stays, so that the log can name where old deliveries went. `closing`: one last delivery is still to go. */
@@ -159,14 +168,8 @@ export function removeEndpointRow(sql: Sql, id: string, now: number, closing: bo
     now,
     closing: flag(closing)
   })
+  endpointsChanged(sql)
 }
-
-/** The endpoint's next sequence, from 1 and without gaps: it is taken in the transaction that writes the delivery. */
-export const takeSequence = (sql: Sql, id: string): number =>
-  sql.get<{ n: number }>(
-    'UPDATE endpoints SET last_sequence = last_sequence + 1 WHERE id = @id RETURNING last_sequence AS n',
-    { id }
-  )?.n ?? 0
 
 /** Another endpoint that bears this name already. */
 export const aliasTaken = (sql: Sql, alias: string, except: string | null): boolean =>

@@ -10,6 +10,8 @@ import { linkRow } from './link-state'
 
 /** Whole minutes over which the forecast's rate is measured. */
 const rateMinutes = 5
+/** A rate over less would be a guess. */
+const shortestRateS = 10
 
 const countIn = (sql: Sql, states: string[]): number =>
   states.reduce(
@@ -49,8 +51,8 @@ export function queueState(sql: Sql, times: Times): QueueState {
       { steady: times.steady }
     )
     .map((row) => {
-      const { delivered } = lastMinutes(sql, row.id, times.now, rateMinutes)
-      const perSecond = delivered / (rateMinutes * 60)
+      const { delivered, overMs } = lastMinutes(sql, row.id, times.now, rateMinutes)
+      const perSecond = delivered / Math.max(shortestRateS, overMs / 1000)
       return {
         endpointId: row.id,
         waiting: row.waiting,

@@ -6,7 +6,8 @@ import { isOfTheMoment } from '../outbox/expiry'
 import { servingOf } from '../outbox/serving'
 import { insertDelivery } from '../queries/deliveries'
 import type { EndpointRow } from '../queries/endpoints'
-import { endpointRows, eventsOf, takeSequence } from '../queries/endpoints'
+import { takeSequence } from '../queries/endpoint-states'
+import { endpointRows, eventsOf } from '../queries/endpoints'
 import { insertEvent } from '../queries/events'
 import type { UseCaseContext } from './context'
 
@@ -20,10 +21,6 @@ export const endpointsFor = (
   wanting(context, event.type).filter(
     ({ dialect }) => dialects[dialect].accepts?.(event as Pick<DomainEvent, 'type' | 'data'>) ?? true
   )
-
-/** False where no event of this type would get anywhere. */
-export const isWanted = (context: Pick<UseCaseContext, 'sql'>, type: EventType): boolean =>
-  wanting(context, type).length > 0
 
 const wanting = ({ sql }: Pick<UseCaseContext, 'sql'>, type: EventType): EndpointRow[] =>
   endpointRows(sql).filter((row) => {
@@ -39,6 +36,13 @@ export function appendEvent(context: UseCaseContext, event: NewEvent): { eventId
   const targets = endpointsFor(context, event)
   const { eventId } = appendEventTo(context, event, targets)
   return { eventId, deliveries: targets.length }
+}
+
+/** Writes an event where some endpoint wants it, and nothing at all elsewhere. Answers how many deliveries came due. */
+export function offerEvent(context: UseCaseContext, event: NewEvent): number {
+  const targets = endpointsFor(context, event)
+  if (targets.length > 0) appendEventTo(context, event, targets)
+  return targets.length
 }
 
 /** Writes an event for these endpoints alone, whatever they chose. */
