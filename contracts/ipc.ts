@@ -37,6 +37,7 @@ import type {
   Delivery,
   DeliveryDetail,
   Diagnosis,
+  DialectInfo,
   Endpoint,
   ExportJob,
   LedgerState,
@@ -203,6 +204,8 @@ export const ipc = {
   'crops.get': channel(z.object({ id: cropIdSchema })).returns<Uint8Array | null>(),
 
   'endpoints.list': channel(nothing).returns<Endpoint[]>(),
+  /** What the six dialects offer and default to; it does not change while the app runs. */
+  'endpoints.dialects': channel(nothing).returns<DialectInfo[]>(),
   /** Without a secret one is made. The secret is in this answer and in no other. */
   'endpoints.create': channel(endpointInputSchema.extend({ secret: givenSecretSchema.optional() })).returns<{
     endpoint: Endpoint
@@ -238,6 +241,10 @@ export const ipc = {
   'endpoints.receiverCode': channel(
     z.object({ id: endpointIdSchema, language: z.enum(['python', 'node']) })
   ).returns<ReceiverCode>(),
+  /** Asks for a folder and writes the receiver's files into a new one in it; its path, or null when the dialog was closed. */
+  'endpoints.saveReceiver': channel(z.object({ id: endpointIdSchema, language: z.enum(['python', 'node']) })).returns<
+    string | null
+  >(),
   /** Why a receiver finds a signature wrong; headers and body as they were received. */
   'endpoints.diagnose': channel(
     z.object({

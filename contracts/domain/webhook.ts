@@ -1,9 +1,36 @@
 import { z } from 'zod'
+import type { EventType } from './event'
 import { eventTypeSchema } from './event'
 import { deliveryIdSchema, endpointIdSchema, eventIdSchema, personIdSchema, secretIdSchema } from './ids'
 
 export const dialectSchema = z.enum(['standard', 'face-service', 'facecv', 'sonotheia', 'imggo', 'lead'])
 export type DialectName = z.infer<typeof dialectSchema>
+
+/** What an endpoint of one dialect offers, and how it is served where its own settings do not say otherwise. */
+export interface DialectInfo {
+  name: DialectName
+  /** What an endpoint gets that chose nothing, and what can be switched on besides. */
+  offers: EventType[]
+  optional: EventType[]
+  /** What a test send is a sample of where the operator does not choose. */
+  testEvent: EventType
+  /** Header of the dialect's own signature; null where only the headers of Standard Webhooks are sent. */
+  signatureHeader: string | null
+  timeoutMs: number
+  /** Attempts in all, the first included. */
+  attempts: number
+  /** Milliseconds before the second, third, … attempt. */
+  retryDelaysMs: number[]
+  any2xx: boolean
+  disableOn410: boolean
+  keyForm: 'utf8' | 'base64'
+  standardHeaders: boolean
+  order: 'parallel' | 'fifo'
+  /** At most so many requests in so many seconds; null is no limit. */
+  rate: { count: number; perSeconds: number } | null
+  /** Null: one event a request. */
+  batch: { size: number; timeoutMs: number } | null
+}
 
 const httpUrl = z
   .string()

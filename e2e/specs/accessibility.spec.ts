@@ -42,15 +42,22 @@ test('no page within a screen and no dialog has a serious breach', async () => {
   await check('a person')
   await frame.open('Webhooks')
   await page.getByRole('row').filter({ hasText: 'http://127.0.0.1' }).click()
-  for (const tab of ['Deliveries', 'Dead letters', 'Settings', 'Code']) {
+  for (const tab of ['Deliveries', 'Dead letters', 'Settings', 'Code', 'Doctor']) {
     await page.getByRole('tab', { name: tab }).click()
     await check(`an endpoint, ${tab}`)
   }
+  await frame.open('Webhooks')
+  for (const view of ['Deliveries', 'Queue', 'Ledger']) {
+    await page.getByRole('tab', { name: view }).click()
+    await check(`webhooks, ${view}`)
+  }
+  await main.getByRole('button', { name: 'Add an endpoint' }).click()
+  await main.getByRole('heading', { level: 1, name: 'Add an endpoint' }).waitFor()
+  await check('a new endpoint')
 
   for (const [screen, button] of [
     ['People', 'Enrol a person'],
-    ['Cameras', 'Add camera'],
-    ['Webhooks', 'Add an endpoint']
+    ['Cameras', 'Add camera']
   ] as const) {
     await frame.open(screen)
     await main.getByRole('button', { name: button }).click()

@@ -10,7 +10,7 @@ test('the welcome leads into the demo, where somebody is recognised', async () =
   await expect(page.getByText('Demo site')).toBeVisible({ timeout: 20_000 })
   const feed = page.getByRole('complementary', { name: 'Last sightings' })
   await expect(feed.getByText('Franck').first()).toBeVisible({ timeout: 30_000 })
-  const delivered = async () => (await shared.app.call('deliveries.list', { state: 'delivered' })).total
+  const delivered = async () => (await shared.app.call('deliveries.list', { states: ['delivered'] })).total
   await expect.poll(delivered, { timeout: 20_000 }).toBeGreaterThan(0)
 })
 

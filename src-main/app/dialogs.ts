@@ -34,9 +34,9 @@ export function makeDialogs(paths: Pick<Paths, 'logs'>) {
       })
       return filePath
     },
-    saveFile: async (suggestedName: string): Promise<string | null> => {
+    saveFile: async (name: string): Promise<string | null> => {
       const parent = BrowserWindow.getFocusedWindow()
-      const options = { defaultPath: join(app.getPath('documents'), suggestedName) }
+      const options = { defaultPath: join(app.getPath('documents'), name) }
       const { filePath } = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options))
       return filePath || null
     },

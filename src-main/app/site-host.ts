@@ -42,8 +42,8 @@ export interface SiteHostOptions {
     chooseVideoFile: () => Promise<string | null>
     chooseFolder: () => Promise<string | null>
     chooseProgram: () => Promise<string | null>
-    saveFile: (name: string) => Promise<string | null>
     savePicture: (suggestedName: string, jpeg: Uint8Array) => Promise<string | null>
+    saveFile: (name: string) => Promise<string | null>
     openWall: () => void
     openLogs: () => Promise<void>
   }

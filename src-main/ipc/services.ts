@@ -38,10 +38,10 @@ export interface Services {
   shell: {
     chooseVideoFile: () => Promise<string | null>
     chooseProgram: () => Promise<string | null>
-    /** Asks where to save a file, under this name unless the operator chooses another; null when the dialog was closed. */
-    saveFile: (name: string) => Promise<string | null>
     /** Asks where to save a picture, which is a JPEG, and under what name; its path, or null when the dialog was closed. */
     savePicture: (suggestedName: string, jpeg: Uint8Array) => Promise<string | null>
+    /** Asks where to save a file, under this name unless the operator chooses another; null when the dialog was closed. */
+    saveFile: (name: string) => Promise<string | null>
     /** Throws `unavailable` where there are no windows. */
     openWall: () => void
     chooseFolder: () => Promise<string | null>

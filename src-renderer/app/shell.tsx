@@ -4,6 +4,7 @@ import { Outlet, useLocation, useNavigate } from 'react-router'
 import { useChannel } from '../data/use-channel'
 import { ErrorState, SiteZoneProvider, useHotkeys } from '../ui'
 import { CommandPalette } from './command-palette'
+import { JobTray } from './job-tray'
 import { destinations } from './navigation'
 import { NavigationRail } from './navigation-rail'
 import styles from './shell.module.css'
@@ -83,6 +84,7 @@ export function Shell() {
           </main>
         </div>
       </div>
+      <JobTray />
       {open === 'palette' && <CommandPalette onClose={() => setOpen(null)} onShortcuts={() => setOpen('shortcuts')} />}
       <ShortcutSheet open={open === 'shortcuts'} onOpenChange={(next) => setOpen(next ? 'shortcuts' : null)} />
     </SiteZoneProvider>

@@ -32,7 +32,8 @@ export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenCha
         { label: t('shortcuts.search'), keys: [['/']] },
         { label: t('shortcuts.down'), keys: [['J'], ['↓']] },
         { label: t('shortcuts.up'), keys: [['K'], ['↑']] },
-        { label: t('shortcuts.openRow'), keys: [['Enter']] }
+        { label: t('shortcuts.openRow'), keys: [['Enter']] },
+        { label: t('shortcuts.tickRow'), keys: [['X']] }
       ]
     },
     {

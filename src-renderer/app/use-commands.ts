@@ -1,5 +1,6 @@
 import {
   FileText,
+  Inbox,
   Keyboard,
   Monitor,
   Moon,
@@ -51,7 +52,8 @@ export function useCommands(onShortcuts: () => void): { all: Command[]; goTo(pat
       ...screens,
       act('enrol', t('palette.enrol'), UserRoundPlus, () => goTo('/people?enrol=1')),
       act('add-camera', t('palette.addCamera'), Plus, () => goTo('/cameras?add=1')),
-      act('add-endpoint', t('palette.addEndpoint'), Webhook, () => goTo('/webhooks?add=1')),
+      act('add-endpoint', t('palette.addEndpoint'), Webhook, () => goTo('/webhooks/new')),
+      act('deliveries', t('palette.findDelivery'), Inbox, () => goTo('/webhooks?view=deliveries')),
       act('wall', t('palette.openWall'), ScreenShare, () => wall.mutate(undefined)),
       act('light', t('palette.themeLight'), Sun, () => settings.mutate({ theme: 'light' })),
       act('dark', t('palette.themeDark'), Moon, () => settings.mutate({ theme: 'dark' })),

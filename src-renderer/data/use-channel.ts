@@ -1,5 +1,6 @@
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
 import type { IpcChannel, IpcInput, IpcOutput, Page } from '../../contracts/ipc'
 import type { MusterError } from '../../contracts/result'
 import type { CallInput } from '../desktop-client'
@@ -46,15 +47,28 @@ export interface Paged<Row> {
   hasMore: boolean
   loadMore(): void
   loadingMore: boolean
+  /** There is news that was held back; `refresh` shows it, from the first page on. */
+  held: boolean
+  refresh(): void
 }
 
-/** All pages of a channel that answers `Page<Row>`, loaded one after the other as the reader scrolls. */
+/**
+ * All pages of a channel that answers `Page<Row>`, loaded one after the other as the reader scrolls. Beyond `holdAfter`
+ * pages news no longer loads them all anew under the reader's eyes; it is said to be there, and `refresh` shows it.
+ */
 export function usePages<C extends PagedChannel>(
   channel: C,
   input: Omit<IpcInput<C>, 'cursor'>,
-  options: { enabled?: boolean } = {}
+  { holdAfter = Infinity, enabled = true }: { enabled?: boolean; holdAfter?: number } = {}
 ): Paged<RowOf<C>> {
   const client = useClient()
+  const queries = useQueryClient()
+  const key = [...queryKey(channel, input), 'pages']
+  const isHolding = (queries.getQueryData<{ pages: unknown[] }>(key)?.pages.length ?? 0) > holdAfter
+  const isInvalidated = useSyncExternalStore(
+    (listener) => queries.getQueryCache().subscribe(listener),
+    () => queries.getQueryState(key)?.isInvalidated === true
+  )
   const query = useInfiniteQuery<
     Page<RowOf<C>>,
     MusterError,
@@ -62,7 +76,7 @@ export function usePages<C extends PagedChannel>(
     readonly unknown[],
     string | null
   >({
-    queryKey: [...queryKey(channel, input), 'pages'],
+    queryKey: key,
     queryFn: async ({ pageParam }) => {
       const answer = await client.call(channel, ...([{ ...input, cursor: pageParam }] as unknown as CallInput<C>))
       return answer as unknown as Page<RowOf<C>>
@@ -70,7 +84,7 @@ export function usePages<C extends PagedChannel>(
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
-    ...options
+    enabled: enabled && !isHolding
   })
   return {
     rows: query.data?.pages.flatMap((page) => page.rows) ?? [],
@@ -80,7 +94,9 @@ export function usePages<C extends PagedChannel>(
     retry: () => void query.refetch(),
     hasMore: query.hasNextPage,
     loadMore: () => void query.fetchNextPage(),
-    loadingMore: query.isFetchingNextPage
+    loadingMore: query.isFetchingNextPage,
+    held: isHolding && isInvalidated,
+    refresh: () => void queries.resetQueries({ queryKey: key, exact: true })
   }
 }
 

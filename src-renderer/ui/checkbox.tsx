@@ -4,37 +4,41 @@ import type { ReactNode } from 'react'
 import { useId } from 'react'
 import styles from './toggle.module.css'
 
-export function Checkbox({
-  checked,
-  onChange,
-  label,
-  hint,
-  disabled
-}: {
+type CheckboxProps = {
   checked: boolean
   onChange(checked: boolean): void
-  label: ReactNode
   hint?: ReactNode
   disabled?: boolean
-}) {
+} & ({ label: ReactNode } | { hiddenLabel: string })
+
+/** A box to tick with its words; `hiddenLabel` where the row that it stands in says them already. */
+export function Checkbox({ checked, onChange, hint, disabled, ...name }: CheckboxProps) {
   const id = useId()
+  const isAlone = 'hiddenLabel' in name
+  const box = (
+    <Primitive.Root
+      id={id}
+      className={styles.box}
+      checked={checked}
+      onCheckedChange={(next) => onChange(next === true)}
+      disabled={disabled ?? false}
+      aria-describedby={hint ? `${id}-hint` : undefined}
+      {...(isAlone
+        ? { 'aria-label': name.hiddenLabel, onClick: (event: { stopPropagation(): void }) => event.stopPropagation() }
+        : {})}
+    >
+      <Primitive.Indicator className={styles.tick}>
+        <Check aria-hidden />
+      </Primitive.Indicator>
+    </Primitive.Root>
+  )
+  if (isAlone) return box
   return (
     <div className={styles.check}>
-      <Primitive.Root
-        id={id}
-        className={styles.box}
-        checked={checked}
-        onCheckedChange={(next) => onChange(next === true)}
-        disabled={disabled ?? false}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-      >
-        <Primitive.Indicator className={styles.tick}>
-          <Check aria-hidden />
-        </Primitive.Indicator>
-      </Primitive.Root>
+      {box}
       <div>
         <label htmlFor={id} className={styles.checkLabel}>
-          {label}
+          {name.label}
         </label>
         {hint && (
           <p className={styles.checkHint} id={`${id}-hint`}>

@@ -29,6 +29,8 @@ export interface DataTableProps<Row> {
   rowId(row: Row): string
   /** Click and Enter. Without it rows are only read. */
   onOpen?: (row: Row) => void
+  /** Space and x: ticks a row where the table has boxes to tick. */
+  onToggle?: (row: Row) => void
   loading?: boolean
   error?: { message: string } | null
   onRetry?: () => void
@@ -46,10 +48,10 @@ export interface DataTableProps<Row> {
 
 /**
  * A long list as a table: only the rows in sight are in the document, more are loaded as the end comes near. It fills its
- * parent's height. j and k (or the arrows) move, Enter opens.
+ * parent's height. j and k (or the arrows) move, Enter opens, x (or Space) ticks.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, onOpen, rowHeight = 44, selectedId } = props
+  const { label, columns, rows, rowId, onOpen, onToggle, rowHeight = 44, selectedId } = props
   const { t } = useTranslation('common')
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<string | null>(null)
@@ -83,12 +85,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(next.id)}"]`)?.focus()
     )
   }
-  useHotkeys({ j: () => move(1), k: () => move(-1) })
+  const toggle = () => {
+    const row = model[cursorAt]
+    if (row) onToggle?.(row.original)
+  }
+  useHotkeys({ j: () => move(1), k: () => move(-1), ...(onToggle ? { x: toggle } : {}) })
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target instanceof HTMLElement && event.target.closest('button, a, input')) return
     if (event.key === 'ArrowDown') move(1)
     else if (event.key === 'ArrowUp') move(-1)
+    else if (event.key === ' ' && onToggle) toggle()
     else if (event.key === 'Enter' && cursorAt >= 0) onOpen?.(model[cursorAt]?.original as Row)
     else return
     event.preventDefault()

@@ -27,7 +27,7 @@ export function Tabs<V extends string>({
         {tabs.map((tab) => (
           <Primitive.Trigger key={tab.value} value={tab.value} className={styles.tab}>
             {tab.label}
-            {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
+            {tab.count !== undefined && <span className={styles.count}>{tab.count.toLocaleString()}</span>}
           </Primitive.Trigger>
         ))}
       </Primitive.List>

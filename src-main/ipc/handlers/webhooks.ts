@@ -1,7 +1,9 @@
 import { MusterError } from '../../../contracts/result'
 import { diagnoseEndpoint } from '../../webhooks/diagnose-endpoint'
+import { dialectInfos } from '../../webhooks/dialect-info'
 import { previewEndpoint } from '../../webhooks/preview-endpoint'
 import { receiverCode } from '../../webhooks/receiver-code/index'
+import { saveReceiver } from '../../webhooks/save-receiver'
 import type { Services } from '../services'
 import type { HandlersOf } from './index'
 
@@ -24,6 +26,7 @@ export function webhookHandlers(services: Services): HandlersOf<'endpoints'> & H
   }
   return {
     'endpoints.list': () => reader.endpoints(),
+    'endpoints.dialects': async () => dialectInfos(),
     'endpoints.create': async ({ secret, ...input }) => freed(await endpoints.create(input, secret)),
     'endpoints.update': async ({ id, endpoint }) => freed(await endpoints.update(id, endpoint)),
     'endpoints.remove': async ({ id }) => freed(await endpoints.remove(id)),
@@ -42,6 +45,12 @@ export function webhookHandlers(services: Services): HandlersOf<'endpoints'> & H
     'endpoints.unblock': async ({ id, how }) => freed(await writer.unblockEndpoint(id, how)),
     'endpoints.resume': async ({ id }) => freed(await writer.resumeEndpoint(id)),
     'endpoints.receiverCode': async ({ id, language }) => receiverCode((await secretsOf(id)).endpoint, language),
+    'endpoints.saveReceiver': async ({ id, language }) => {
+      const { endpoint } = await secretsOf(id)
+      const folder = await services.shell.chooseFolder()
+      if (folder === null) return null
+      return saveReceiver(folder, `muster-receiver-${endpoint.dialect}-${language}`, receiverCode(endpoint, language))
+    },
     'endpoints.diagnose': async (input) => diagnoseEndpoint(reader, input, services.now()),
 
     'deliveries.list': (query) => reader.deliveries(query),

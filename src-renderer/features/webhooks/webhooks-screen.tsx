@@ -1,67 +1,59 @@
-import { Plus, SearchX, Webhook } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useChannel } from '../../data/use-channel'
 import { useUrlFilters } from '../../data/use-url-filters'
-import { Button, DataTable, EmptyState, Page, PageHeader, SearchField, Toolbar, useHotkey } from '../../ui'
-import { CreateEndpointDialog } from './create-endpoint-dialog'
-import { endpointColumns } from './endpoint-columns'
+import { Button, Page, PageHeader, Tabs, useHotkey } from '../../ui'
+import { DeliveriesLog } from './deliveries/deliveries-log'
+import { LedgerView } from './ledger/ledger-view'
+import { EndpointsView } from './list/endpoints-view'
+import { LinkBanner } from './queue/link-banner'
+import { QueueView } from './queue/queue-view'
+import styles from './webhooks-screen.module.css'
 
-/** Every endpoint with how it does. `?q=` searches, `?add=1` opens the dialog for a new one. */
+const viewNames = ['endpoints', 'deliveries', 'queue', 'ledger'] as const
+type ViewName = (typeof viewNames)[number]
+
+/** Endpoints, everything sent, what waits, and the ledger. `?view=` says which; each view keeps its filters in the address too. */
 export function WebhooksScreen() {
   const { t } = useTranslation('webhooks')
   const navigate = useNavigate()
-  const [params, put] = useUrlFilters()
-  const endpoints = useChannel('endpoints.list')
-  const columns = useMemo(() => endpointColumns(t), [t])
-  const search = params.get('q') ?? ''
-  const onSearch = useCallback((text: string) => put({ q: text }), [put])
-  const add = () => put({ add: '1' })
+  const [params] = useUrlFilters()
+  const queue = useChannel('deliveries.queue')
+  const view = viewNames.find((name) => name === params.get('view')) ?? 'endpoints'
+  const add = () => void navigate('/webhooks/new')
   useHotkey('n', add)
-
-  const needle = search.toLocaleLowerCase()
-  const rows = (endpoints.data ?? []).filter((one) =>
-    `${one.url} ${one.description}`.toLocaleLowerCase().includes(needle)
-  )
-  const addButton = (
-    <Button kind="primary" icon={<Plus />} onClick={add} aria-keyshortcuts="n">
-      {t('add')}
-    </Button>
-  )
+  const waiting = queue.data?.waiting ?? 0
+  const content = (name: ViewName) => {
+    if (name === 'endpoints') return <EndpointsView />
+    if (name === 'deliveries') return <DeliveriesLog endpoint={null} />
+    return name === 'queue' ? <QueueView /> : <LedgerView />
+  }
   return (
     <Page fill wide>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} actions={addButton} />
-      {(endpoints.data?.length ?? 0) > 0 && (
-        <Toolbar end={t('count', { count: rows.length })}>
-          <SearchField value={search} onChange={onSearch} label={t('search')} />
-        </Toolbar>
-      )}
-      <DataTable
-        label={t('title')}
-        columns={columns}
-        rows={rows}
-        rowId={(endpoint) => endpoint.id}
-        rowHeight={56}
-        onOpen={(endpoint) => void navigate(`/webhooks/${endpoint.id}`)}
-        loading={endpoints.isPending}
-        error={endpoints.error}
-        onRetry={() => void endpoints.refetch()}
-        empty={
-          search ? (
-            <EmptyState
-              icon={<SearchX />}
-              title={t('empty.search', { text: search })}
-              actions={<Button onClick={() => onSearch('')}>{t('empty.clear')}</Button>}
-            />
-          ) : (
-            <EmptyState icon={<Webhook />} title={t('empty.title')} actions={addButton}>
-              {t('empty.text')}
-            </EmptyState>
-          )
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle')}
+        actions={
+          <Button kind="primary" icon={<Plus />} onClick={add} aria-keyshortcuts="n">
+            {t('add')}
+          </Button>
         }
       />
-      {params.get('add') !== null && <CreateEndpointDialog onClose={() => put({ add: '' })} />}
+      <LinkBanner />
+      <div className={styles.tabs}>
+        <Tabs<ViewName>
+          label={t('views')}
+          value={view}
+          onChange={(name) => void navigate(name === 'endpoints' ? '/webhooks' : `/webhooks?view=${name}`)}
+          tabs={viewNames.map((name) => ({
+            value: name,
+            label: t(`view.${name}`),
+            ...(name === 'queue' && waiting > 0 ? { count: waiting } : {}),
+            content: <div className={styles.view}>{content(name)}</div>
+          }))}
+        />
+      </div>
     </Page>
   )
 }
