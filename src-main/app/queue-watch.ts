@@ -12,12 +12,20 @@ export interface QueueWatchDeps {
   board: StatusBoard
   log: Log
   now: () => number
+  /** Screens that show deliveries are stale. Told with each look, however many deliveries ended before it. */
+  onLook: () => void
+  /** Something at an endpoint needs a hand: told once each time that it comes to that. */
+  onTrouble: (endpoint: Endpoint, trouble: Trouble) => void
 }
+
+export type Trouble = 'failing' | 'circuit_open' | 'blocked' | 'switched_off'
 
 /** Keeps the status board's count of waiting deliveries and its word on failing endpoints; looks at most every 300 ms. */
 export class QueueWatch {
   private timer: NodeJS.Timeout | null = null
   private warned = new Set<string>()
+  /** Null before the first look: what was so at the start is no news. */
+  private troubles: Map<string, Trouble> | null = null
 
   constructor(private readonly deps: QueueWatchDeps) {}
 
@@ -40,6 +48,8 @@ export class QueueWatch {
     const [queue, endpoints] = await Promise.all([this.deps.queue(), this.deps.endpoints()])
     const nextAttemptAt = queue.nextDueInMs === null ? null : this.deps.now() + queue.nextDueInMs
     board.set({ queue: { waiting: queue.waiting, dead: queue.dead, nextAttemptAt } })
+    this.deps.onLook()
+    this.tellTroubles(endpoints)
     const failing = endpoints.filter(isFailing)
     for (const endpoint of failing) {
       board.warn({
@@ -58,6 +68,31 @@ export class QueueWatch {
     for (const id of this.warned) if (!now.has(id)) board.clear(`endpoint_failing:${id}`)
     this.warned = now
   }
+
+  private tellTroubles(endpoints: Endpoint[]): void {
+    const now = new Map(endpoints.flatMap((endpoint) => pairs(endpoint.id, troubleOf(endpoint))))
+    for (const endpoint of endpoints) {
+      const trouble = now.get(endpoint.id)
+      if (trouble !== undefined && this.troubles !== null && this.troubles.get(endpoint.id) !== trouble)
+        this.deps.onTrouble(endpoint, trouble)
+    }
+    this.troubles = now
+  }
+}
+
+const pairs = (id: string, trouble: Trouble | null): [string, Trouble][] => (trouble === null ? [] : [[id, trouble]])
+
+/** Of this share and number of an hour's attempts on, single failures are no trouble yet. */
+const enough = { share: 0.95, attempts: 10 }
+
+/** What an operator should be called for; the link being down is not one endpoint's trouble. */
+export function troubleOf(endpoint: Pick<Endpoint, 'state' | 'disabledReason' | 'stats'>): Trouble | null {
+  if (endpoint.state === 'off') return endpoint.disabledReason === switchedOffByOperator ? null : 'switched_off'
+  if (endpoint.state === 'blocked') return 'blocked'
+  if (endpoint.state === 'open_circuit') return 'circuit_open'
+  const hour = endpoint.stats.hours.at(-1)
+  const attempts = (hour?.delivered ?? 0) + (hour?.failed ?? 0)
+  return attempts >= enough.attempts && (hour?.delivered ?? 0) / attempts < enough.share ? 'failing' : null
 }
 
 /** Failing: switched off by its own answers, or its last attempt failed and something still waits or died. */

@@ -36,6 +36,7 @@ export interface SiteHostOptions {
   push: Push
   clock: Clock
   onSettings: (settings: SiteSettings) => void
+  onTrouble: (words: { title: string; text: string }) => void
   print: (line: string) => void
   end: (code: number) => void
   dialogs: {
@@ -141,6 +142,7 @@ export class SiteHost {
       keyProvider: await chooseKeyProvider({ path: paths.siteKey, safeStorage: osKeychain }),
       onSettings: host.onSettings,
       onRecorded: (sighting, mark) => this.demo?.recorded(sighting, mark),
+      onTrouble: host.onTrouble,
       about: (report, keyProvider) => aboutMuster(paths, report, keyProvider, this.vision, this.decoder),
       shell: {
         ...host.dialogs,

@@ -42,6 +42,7 @@ import { FaceEvents } from './face-events'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
+import { troubleWords } from './trouble-words'
 import { selfTestPictures, storedPicture } from './self-test-pictures'
 import { awaitDecoder, wireCameras } from './site-cameras'
 import { warnOfOpening, watchVision } from './site-warnings'
@@ -68,6 +69,8 @@ export interface SiteOptions {
   about: (report: OpenReport, keyProvider: KeyProvider) => Promise<AboutInfo>
   onSettings: (settings: SiteSettings) => void
   onRecorded: (sighting: RecordedSighting, mark: Mark | null) => void
+  /** What the operator should hear of even with the window closed. */
+  onTrouble: (words: { title: string; text: string }) => void
 }
 
 /** A site that is open: storage, recognition, attendance and webhooks of one data folder. */
@@ -105,7 +108,9 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     endpoints: () => reader.endpoints(),
     board,
     log,
-    now: clock.now
+    now: clock.now,
+    onLook: () => push('changed', { roots: ['deliveries', 'endpoints'] }),
+    onTrouble: (endpoint, trouble) => options.onTrouble(troubleWords(endpoint, trouble))
   })
   ended.add(() => queue.dispose())
 
@@ -117,7 +122,6 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     log: log.child('webhooks'),
     onDelivery: (delivery) => {
       trace('delivered', { ...delivery, at: clock.now() })
-      push('changed', { roots: ['deliveries', 'endpoints'] })
       queue.lookSoon()
     }
   })

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { BrowserWindow, app, nativeTheme } from 'electron'
+import { BrowserWindow, Notification, app, nativeTheme } from 'electron'
 import type { SiteSettings } from '../../contracts/domain/site'
 import { pushChannel } from '../../contracts/push'
 import { toFailure } from '../../contracts/result'
@@ -68,6 +68,12 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
     push,
     clock: systemClock,
     onSettings,
+    onTrouble: ({ title, text }) => {
+      if (options.headless || !Notification.isSupported()) return
+      const note = new Notification({ title, body: text })
+      note.on('click', showWindow)
+      note.show()
+    },
     print: (line) => process.stdout.write(`${line}\n`),
     end: (code) => {
       process.exitCode = code
