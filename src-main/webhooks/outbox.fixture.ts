@@ -5,11 +5,11 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EventType } from '../../contracts/domain/event'
-import type { DeliveryDetail, DeliveryFilter, EndpointInput } from '../../contracts/domain/webhook'
+import type { DeliveryDetail, EndpointInput } from '../../contracts/domain/webhook'
 import type { Clock } from '../platform/clock'
 import { systemClock } from '../platform/clock'
 import { silentLog } from '../platform/log'
-import type { OpenReport, QueueSummary, StorageWriter } from '../storage/api'
+import type { OpenReport, QueueSummary, StorageReader, StorageWriter } from '../storage/api'
 import { createSteadyCell } from '../storage/worker/steady-time'
 import { openReader } from '../storage/worker/reader-store'
 import type { OpenReader } from '../storage/worker/reader-store'
@@ -26,10 +26,14 @@ import { createEndpointService } from './endpoints'
 /** The key of every outbox of the tests; nothing real was ever sealed with it. */
 export const testSiteKey = { keyId: 'test', key: new Uint8Array(32).fill(7) }
 
-const asPromises = (reader: OpenReader) => ({
-  endpoints: async () => reader.methods.endpoints(),
-  countReplay: async (filter: DeliveryFilter) => reader.methods.countReplay(filter)
-})
+/** The reader as its thread answers: later. */
+const asPromises = ({ methods }: OpenReader): StorageReader =>
+  Object.fromEntries(
+    Object.entries(methods).map(([name, method]) => [
+      name,
+      async (...args: never[]): Promise<unknown> => (method as (...given: never[]) => unknown)(...args)
+    ])
+  ) as unknown as StorageReader
 
 /**
  * The whole way of a delivery with nothing left out: real storage on a real database in a folder of its own, the real
@@ -116,6 +120,10 @@ export class Outbox {
 
   get dispatcher(): Dispatcher {
     return this.parts.dispatcher
+  }
+
+  get reader(): StorageReader {
+    return asPromises(this.parts.reader)
   }
 
   get queue(): QueueSummary {

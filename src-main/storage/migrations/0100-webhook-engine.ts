@@ -163,7 +163,6 @@ CREATE INDEX deliveries_expiring ON deliveries (expires_steady) WHERE state = 'p
 CREATE INDEX deliveries_sending ON deliveries (endpoint_id, lease_ends_steady) WHERE state = 'sending';
 CREATE INDEX deliveries_dead ON deliveries (endpoint_id, seq) WHERE state = 'dead';
 CREATE INDEX deliveries_ended ON deliveries (state, seq) WHERE state IN ('dead', 'cancelled', 'expired', 'skipped');
-CREATE INDEX deliveries_by_endpoint ON deliveries (endpoint_id, seq);
 CREATE INDEX deliveries_by_type ON deliveries (event_type, seq);
 CREATE INDEX deliveries_by_time ON deliveries (created_at);
 CREATE INDEX deliveries_by_event ON deliveries (event_id);

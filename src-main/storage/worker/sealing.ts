@@ -20,10 +20,15 @@ const tagLength = 16
  * Seals bytes with AES-256-GCM (NIST SP 800-38D, 96-bit random nonce). Packed as
  * `version (1) | length of keyId (1) | keyId | nonce (12) | ciphertext | tag (16)`; header and place are authenticated.
  */
-export function seal(key: DataKey, place: Place, plain: Uint8Array): Uint8Array {
+export function seal(
+  key: DataKey,
+  place: Place,
+  plain: Uint8Array,
+  draw: (size: number) => Uint8Array = randomBytes
+): Uint8Array {
   const id = Buffer.from(key.id, 'ascii')
   const header = Buffer.concat([Buffer.from([version, id.length]), id])
-  const nonce = randomBytes(nonceLength)
+  const nonce = draw(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key.key, nonce).setAAD(additional(header, place))
   return Buffer.concat([header, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { randomPool } from '../../platform/random-pool'
 import { MusterError } from '../../../contracts/result'
 import type { DataKey, Place } from './sealing'
 import { keyIdOf, seal, unseal } from './sealing'
@@ -11,13 +12,19 @@ export type Scope = (typeof scopes)[number]
 /** Whose key seals: a person's id, or a scope of the site. */
 export type Owner = { personId: string } | { scope: Scope }
 
-const keyIdFor = (owner: Owner): string => ('personId' in owner ? owner.personId : `scope:${owner.scope}`)
+const scopePrefix = 'scope:'
+
+const keyIdFor = (owner: Owner): string => ('personId' in owner ? owner.personId : scopePrefix + owner.scope)
 
 /**
- * Seals and opens values of one database. Data keys lie in it wrapped by the site key and are unwrapped at each use, so
- * that a destroyed key works nowhere from the moment of its commit.
+ * Seals and opens values of one database. Data keys lie in it wrapped by the site key; those of people are unwrapped
+ * at each use, so that a destroyed key works nowhere from the moment of its commit.
  */
 export class Vault {
+  /** Keys that were unwrapped: of the site's scopes, which are never destroyed. */
+  private readonly known = new Map<string, DataKey>()
+  private readonly draw = randomPool()
+
   constructor(
     private readonly sql: Sql,
     private readonly siteKey: DataKey
@@ -44,7 +51,7 @@ export class Vault {
   seal(owner: Owner, place: Place, plain: Uint8Array): Uint8Array {
     const key = this.find(keyIdFor(owner))
     if (key === null) throw new MusterError('not_found', 'This person was erased, and with them the key to their data.')
-    return seal(key, place, plain)
+    return seal(key, place, plain, this.draw)
   }
 
   /** Null when the key was destroyed; throws `sealing_failed` when the bytes do not belong here. */
@@ -63,8 +70,13 @@ export class Vault {
   }
 
   private find(id: string): DataKey | null {
+    const known = this.known.get(id)
+    if (known !== undefined) return known
     const row = this.sql.get<{ wrapped: Uint8Array }>('SELECT wrapped FROM data_keys WHERE id = @id', { id })
-    return row === undefined ? null : { id, key: unseal(this.siteKey, `data_keys/${id}/wrapped`, row.wrapped) }
+    if (row === undefined) return null
+    const key = { id, key: unseal(this.siteKey, `data_keys/${id}/wrapped`, row.wrapped) }
+    if (id.startsWith(scopePrefix)) this.known.set(id, key)
+    return key
   }
 }
 

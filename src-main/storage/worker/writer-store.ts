@@ -4,6 +4,7 @@ import { makeId } from '../../../contracts/domain/ids'
 import { defaultSiteSettings } from '../../../contracts/domain/site'
 import type { Clock } from '../../platform/clock'
 import type { Log } from '../../platform/log'
+import { randomFractions, randomPool } from '../../platform/random-pool'
 import type { OpenReport, StorageWriter } from '../api'
 import { latestVersion, migrations } from '../migrations/index'
 import type { Migration } from '../migrations/migration'
@@ -87,7 +88,8 @@ interface Prepared {
 
 /** What must be there before the first use case: ids, keys, settings, time; and what the last run left open is taken up. */
 function prepare(options: WriterOptions, sql: Sql, vault: Vault, crops: CropFiles): Prepared {
-  const ulid = monotonicFactory()
+  const draw = randomPool()
+  const ulid = monotonicFactory(randomFractions(draw))
   return sql.db.transaction((): Prepared => {
     const site = {
       siteId: metaValue(sql, 'site_id', () => makeId('site', ulid())),
@@ -98,11 +100,11 @@ function prepare(options: WriterOptions, sql: Sql, vault: Vault, crops: CropFile
     vault.prepare(times.now)
     makeSigningKey(sql, vault, times.now)
     if (!hasSettings(sql)) writeSettings(sql, defaultSiteSettings(options.timeZone))
-    const recoveredAttempts = requeueLost({ sql, times, site }, Infinity, 'Muster ended before the answer came.')
+    const recoveredAttempts = requeueLost({ sql, times, site, draw }, Infinity, 'Muster ended before the answer came.')
     deleteRetiredSecrets(sql, times.steady)
     time.save()
     const newId: UseCaseContext['newId'] = (kind) => makeId(kind, ulid(times.now > 0 ? options.clock.now() : undefined))
-    const base = { sql, vault, crops, site, newId, newLeaseId: () => ulid(), random: options.random }
+    const base = { sql, vault, crops, site, newId, newLeaseId: () => ulid(), draw, random: options.random }
     return { base, time, recoveredAttempts }
   })()
 }

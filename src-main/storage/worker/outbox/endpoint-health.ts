@@ -10,6 +10,7 @@ import { readSettings } from '../queries/settings'
 import type { UseCaseContext } from '../use-cases/context'
 import { disabledData, failingData, tellOthers } from './endpoint-news'
 import { closeForGood } from './closing'
+import type { FinishTurn, StateChange } from './finish-turn'
 import { linkReached } from './link'
 import { servingOf } from './serving'
 import type { Verdict } from './verdict'
@@ -20,47 +21,52 @@ const circuit = { opensAfter: 5, firstProbeMs: 30_000, mostProbeMs: 10 * 60_000 
 export const failing = { share: 0.95, windowMinutes: 60, attemptsAtLeast: 10 }
 const dayMs = 24 * 3_600_000
 
-type Change = Partial<Omit<EndpointStateRow, 'endpoint_id'>>
-
 /** What an attempt says of its endpoint, beside what it means for its delivery. */
 export function afterAttempt(
   context: UseCaseContext,
+  turn: FinishTurn,
   endpoint: EndpointRow,
   row: DeliveryRow,
   result: AttemptResult,
   verdict: Verdict
 ): void {
   const { sql, times } = context
-  const state = endpointState(sql, endpoint.id)
-  const change: Change = { ...reach(context, state, result), ...known(state, result) }
+  const state = turn.state(endpoint.id)
+  const change: StateChange = { ...reach(context, turn, state, result), ...known(state, result) }
   if (verdict.kind === 'delivered') Object.assign(change, afterSuccess(context, state))
   else if (verdict.kind !== 'uncharged') Object.assign(change, afterFailure(context, endpoint, row, state, verdict))
-  changeEndpointState(sql, endpoint.id, change)
+  turn.change(endpoint.id, change)
   if (verdict.kind === 'disable') switchOff(context, endpoint, verdict.reason ?? '')
   else if (verdict.state !== 'delivered') disableIfTooLong(context, endpoint, { ...state, ...change })
   if (endpoint.closing === 1 && verdict.state !== 'pending') closeForGood(sql, endpoint.id)
   if (change.probe_steady !== undefined && state.probe_steady === null) declareBacklog(sql, endpoint.id, times.steady)
 }
 
-function reach({ sql, times }: UseCaseContext, state: EndpointStateRow, result: AttemptResult): Change {
+function reach(
+  { sql, times }: UseCaseContext,
+  turn: FinishTurn,
+  state: EndpointStateRow,
+  result: AttemptResult
+): StateChange {
   if (result.unreachable) return state.unreachable_steady === null ? { unreachable_steady: times.steady } : {}
   // A destination that was refused was never dialled.
   if (result.failure === 'refused_destination') return {}
-  if (linkReached(sql, times)) {
+  if (!turn.linkIsUp() && linkReached(sql, times)) {
+    turn.linkChanged()
     for (const { id } of sql.all<{ id: string }>('SELECT endpoint_id AS id FROM endpoint_states'))
       declareBacklog(sql, id, times.steady)
   }
   return { reached_steady: times.steady, ...(state.unreachable_steady !== null && { unreachable_steady: null }) }
 }
 
-const known = (state: EndpointStateRow, result: AttemptResult): Change => ({
+const known = (state: EndpointStateRow, result: AttemptResult): StateChange => ({
   ...(result.pinSignatureFormat !== null &&
     result.pinSignatureFormat !== state.pinned_format && { pinned_format: result.pinSignatureFormat }),
   ...(result.clockSkewMs !== null && { clock_skew_ms: Math.round(result.clockSkewMs) })
 })
 
-function afterSuccess({ times }: UseCaseContext, state: EndpointStateRow): Change {
-  const change: Change = { last_success_at: times.now }
+function afterSuccess({ times }: UseCaseContext, state: EndpointStateRow): StateChange {
+  const change: StateChange = { last_success_at: times.now }
   if (state.failures > 0) Object.assign(change, { failures: 0, failing_steady: null })
   if (state.probe_steady !== null) Object.assign(change, { probe_steady: null, probes: 0 })
   return change
@@ -72,10 +78,10 @@ function afterFailure(
   row: DeliveryRow,
   state: EndpointStateRow,
   verdict: Verdict
-): Change {
+): StateChange {
   const serving = servingOf(sql, endpoint)
   const failures = state.failures + 1
-  const change: Change = {
+  const change: StateChange = {
     failures,
     failing_steady: state.failing_steady ?? times.steady,
     last_failure_at: times.now,

@@ -3,7 +3,7 @@ import type { EndpointRow } from '../queries/endpoints'
 import { eventsOf } from '../queries/endpoints'
 import { dialects } from '../../../webhooks/dialects/index'
 import type { UseCaseContext } from '../use-cases/context'
-import { appendEvent, appendEventTo, endpointsFor, isoTime, isWanted, originOf } from '../use-cases/append-event'
+import { appendEventTo, endpointsFor, isoTime, offerEvent, originOf } from '../use-cases/append-event'
 
 /** Without query and fragment, which may hold a token. */
 const bareUrl = (url: string): string => {
@@ -42,7 +42,7 @@ export function tellOfEndpoint<T extends 'webhook.created' | 'webhook.updated'>(
   type: T,
   data: NewEventData<T>
 ): void {
-  if (isWanted(context, type)) appendEvent(context, eventOf(context, type, data))
+  offerEvent(context, eventOf(context, type, data))
 }
 
 /** To the others: this one is in trouble and would not hear it. */

@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '../queries/deliveries'
-import type { UseCaseContext } from '../use-cases/context'
+import type { LedgerContext } from './ledger'
 import { noteRuns } from './ledger'
 
 /** What is of the moment alone. Attendance never expires. */
@@ -13,7 +13,7 @@ export const isOfTheMoment = (eventType: string): boolean =>
 const atOnce = 500
 
 /** Ends what nobody needs any more. What waits in a sealed batch bears the time of its last, or none. */
-export function expireDue(context: Pick<UseCaseContext, 'sql' | 'times' | 'site'>): number {
+export function expireDue(context: LedgerContext): number {
   const { sql, times } = context
   const rows = sql.all<DeliveryRow>(
     `SELECT * FROM deliveries INDEXED BY deliveries_expiring

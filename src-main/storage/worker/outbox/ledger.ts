@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { computeRow, genesisTip, saltBytes, tipOf } from '../../../webhooks/ledger/chain'
 import type { LedgerEntry, LedgerKind, LedgerOutcome, LedgerTip } from '../../../webhooks/ledger/row'
 import type { DeliveryRow } from '../queries/deliveries'
 import { leadOf } from '../queries/deliveries'
 import type { UseCaseContext } from '../use-cases/context'
 
-export type LedgerContext = Pick<UseCaseContext, 'sql' | 'times' | 'site'>
+export type LedgerContext = Pick<UseCaseContext, 'sql' | 'times' | 'site' | 'draw'>
 
 export interface Noted {
   kind: LedgerKind
@@ -45,7 +44,7 @@ export function note(context: LedgerContext, noted: Noted): void {
     status: noted.status ?? null
   }
   const vouches = noted.body !== undefined || noted.response !== undefined
-  const salt = vouches ? randomBytes(saltBytes) : null
+  const salt = vouches ? context.draw(saltBytes) : null
   const row = computeRow(
     ledgerTip(context),
     entry,

@@ -4,11 +4,10 @@ import { dialects } from '../../../webhooks/dialects/index'
 import { decideRetry } from '../../../webhooks/retry-policy'
 import type { AttemptResult, StorageWriter } from '../../api'
 import type { DeliveryRow } from '../queries/deliveries'
-import { leadOf } from '../queries/deliveries'
-import { endpointState } from '../queries/endpoint-states'
 import type { EndpointRow } from '../queries/endpoints'
 import { optionsOf } from '../queries/endpoints'
 import type { UseCaseContext } from '../use-cases/context'
+import type { FinishTurn } from './finish-turn'
 import { linkMissed } from './link'
 
 /** What an attempt means, and how it is written down. */
@@ -34,24 +33,23 @@ const written: Record<Verdict['kind'], Pick<Verdict, 'attempt' | 'state' | 'ledg
 
 export function judge(
   context: UseCaseContext,
+  turn: FinishTurn,
   endpoint: EndpointRow,
   row: DeliveryRow,
   result: AttemptResult
 ): Verdict {
   const { sql, times } = context
   if (result.unreachable) {
-    const since = endpointState(sql, endpoint.id).unreachable_steady ?? times.steady
+    const since = turn.state(endpoint.id).unreachable_steady ?? times.steady
+    turn.flush()
+    turn.linkChanged()
     if (linkMissed(sql, endpoint.id, since, times)) {
       const reason = result.error ?? 'Nothing can be reached from here: it waits until the network is back.'
       return { kind: 'uncharged', ...written.uncharged, reason, delayMs: 0 }
     }
   }
-  const dialect = sql.get<{ dialect: EndpointRow['dialect'] }>(
-    'SELECT dialect FROM request_bodies WHERE delivery_seq = @seq',
-    { seq: leadOf(row) }
-  )
   const decision = decideRetry({
-    dialect: dialects[dialect?.dialect ?? endpoint.dialect],
+    dialect: dialects[endpoint.dialect],
     retries: optionsOf(sql, endpoint).retries,
     attempt: result.attempt - row.budget_start,
     status: result.status,

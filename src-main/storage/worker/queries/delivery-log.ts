@@ -66,8 +66,12 @@ export function loggedDeliveries(
   limit: number
 ): LoggedDeliveryRow[] {
   const { where, params } = conditionOf(filter)
-  const paged = beforeSeq === null ? where : [...where, 'd.seq < @before']
-  return sql.all<LoggedDeliveryRow>(`${loggedDelivery} ${whereOf(paged)} ORDER BY d.seq DESC LIMIT @limit`, {
+  // At one endpoint, numbers rise with `seq`, and their index is there anyway.
+  const [key, before] = filter.endpointId
+    ? ['d.sequence', '(SELECT sequence FROM deliveries WHERE seq = @before)']
+    : ['d.seq', '@before']
+  const paged = beforeSeq === null ? where : [...where, `${key} < ${before}`]
+  return sql.all<LoggedDeliveryRow>(`${loggedDelivery} ${whereOf(paged)} ORDER BY ${key} DESC LIMIT @limit`, {
     ...params,
     ...(beforeSeq !== null && { before: beforeSeq }),
     limit

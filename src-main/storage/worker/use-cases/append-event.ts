@@ -17,12 +17,12 @@ export type NewEvent<T extends EventType = EventType> = NewDomainEvent<T>
 export const endpointsFor = (
   context: Pick<UseCaseContext, 'sql'>,
   event: { type: EventType; data: NewEvent['data'] }
-): EndpointRow[] =>
+): readonly EndpointRow[] =>
   wanting(context, event.type).filter(
     ({ dialect }) => dialects[dialect].accepts?.(event as Pick<DomainEvent, 'type' | 'data'>) ?? true
   )
 
-const wanting = ({ sql }: Pick<UseCaseContext, 'sql'>, type: EventType): EndpointRow[] =>
+const wanting = ({ sql }: Pick<UseCaseContext, 'sql'>, type: EventType): readonly EndpointRow[] =>
   endpointRows(sql).filter((row) => {
     if (row.enabled !== 1) return false
     const { offers, optional } = dialects[row.dialect]
@@ -49,7 +49,7 @@ export function offerEvent(context: UseCaseContext, event: NewEvent): number {
 export function appendEventTo(
   context: UseCaseContext,
   event: NewEvent,
-  targets: EndpointRow[]
+  targets: readonly EndpointRow[]
 ): { eventId: string; deliveryIds: string[] } {
   const { sql, vault, times, newId } = context
   const data = eventDataSchemas[event.type].safeParse(event.data)

@@ -13,6 +13,8 @@ export interface UseCaseContext {
   times: Times
   newId: (kind: IdKind) => string
   newLeaseId: () => string
+  /** So many random bytes. */
+  draw: (size: number) => Uint8Array
   /** 0 ≤ r < 1. */
   random: () => number
   /** True while the disk has no room to spare: pictures are left out, so that marks go on. */

@@ -3,6 +3,7 @@ import type { AttemptResult, StorageWriter } from '../../api'
 import type { Tally } from '../queries/endpoint-stats'
 import { addToMinute } from '../queries/endpoint-stats'
 import { recordAttempt } from '../outbox/record-attempt'
+import { FinishTurn } from '../outbox/finish-turn'
 import type { Verdict } from '../outbox/verdict'
 import { judge } from '../outbox/verdict'
 import { afterAttempt, warnIfFailing } from '../outbox/endpoint-health'
@@ -30,11 +31,13 @@ export function finishAttempt(context: UseCaseContext, result: AttemptResult): F
 export function finishAttempts(context: UseCaseContext, results: readonly AttemptResult[]): Finish['outcome'][] {
   const { sql, times } = context
   const tallies = new Map<string, Tally>()
+  const turn = new FinishTurn(sql)
   const outcomes = results.map((result) => {
-    const settled = finishOne(context, result)
+    const settled = finishOne(context, turn, result)
     if (settled.endpointId !== null) count(tallies, settled.endpointId, settled, result)
     return settled.outcome
   })
+  turn.flush()
   for (const [endpointId, tally] of tallies) {
     addToMinute(sql, endpointId, times.now, tally)
     warnIfFailing(context, endpointId, tally)
@@ -42,7 +45,7 @@ export function finishAttempts(context: UseCaseContext, results: readonly Attemp
   return outcomes
 }
 
-function finishOne(context: UseCaseContext, result: AttemptResult): Settled {
+function finishOne(context: UseCaseContext, turn: FinishTurn, result: AttemptResult): Settled {
   const { sql } = context
   const row = deliveryRow(sql, result.deliveryId)
   const endpoint = row && anyEndpointRow(sql, row.endpoint_id)
@@ -54,9 +57,9 @@ function finishOne(context: UseCaseContext, result: AttemptResult): Settled {
   )
     return { outcome: 'stale', endpointId: null, verdict: null }
   const rows = travelling(sql, row)
-  const verdict = judge(context, endpoint, row, result)
+  const verdict = judge(context, turn, endpoint, row, result)
   recordAttempt(context, rows, result, verdict)
-  afterAttempt(context, endpoint, row, result, verdict)
+  afterAttempt(context, turn, endpoint, row, result, verdict)
   return { outcome: verdict.answer, endpointId: endpoint.id, verdict }
 }
 

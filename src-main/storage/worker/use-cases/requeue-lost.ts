@@ -1,18 +1,14 @@
+import type { LedgerContext } from '../outbox/ledger'
 import { note } from '../outbox/ledger'
 import { closeAttemptUnknown } from '../queries/attempts'
 import type { DeliveryRow } from '../queries/deliveries'
 import { travelling } from '../queries/deliveries'
-import type { UseCaseContext } from './context'
 
 /**
  * Queues again what was being sent under a lease that ended by `steady`: whether it arrived, nobody knows, and the
  * receiver tells a second one by its id. At start-up every lease counts, since nobody is left to finish it (Infinity).
  */
-export function requeueLost(
-  context: Pick<UseCaseContext, 'sql' | 'times' | 'site'>,
-  steady: number,
-  error: string
-): number {
+export function requeueLost(context: LedgerContext, steady: number, error: string): number {
   const { sql, times } = context
   const ended = Math.min(steady, Number.MAX_SAFE_INTEGER)
   const lost = sql.all<DeliveryRow>(

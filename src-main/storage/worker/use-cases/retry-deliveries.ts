@@ -27,11 +27,10 @@ export function revive(context: UseCaseContext, row: DeliveryRow): void {
        finished_at = NULL, budget_start = attempts, expires_steady = NULL WHERE seq = @lead OR lead_seq = @lead`,
     { lead, steady: times.steady }
   )
-  // Somebody asked for it: an open circuit takes it for its probe.
-  sql.run(
-    `UPDATE endpoint_states SET probe_steady = @steady WHERE endpoint_id = @endpointId AND probe_steady > @steady`,
-    { endpointId: row.endpoint_id, steady: times.steady }
-  )
+  // Somebody asked for it, and has a reason to: the circuit gets a fresh start as well.
+  sql.run('UPDATE endpoint_states SET failures = 0, probe_steady = NULL, probes = 0 WHERE endpoint_id = @endpointId', {
+    endpointId: row.endpoint_id
+  })
   note(context, { kind: 'replay', rows: travelling(sql, row) })
 }
 

@@ -1,0 +1,43 @@
+import type { EndpointStateRow } from '../queries/endpoint-states'
+import { changeEndpointState, endpointState } from '../queries/endpoint-states'
+import type { LinkRow } from '../queries/link-state'
+import { linkRow } from '../queries/link-state'
+import type { Sql } from '../sql'
+
+export type StateChange = Partial<Omit<EndpointStateRow, 'endpoint_id' | 'last_sequence'>>
+
+/** States of endpoints while many attempts are recorded: each is read once and written once. */
+export class FinishTurn {
+  private readonly states = new Map<string, EndpointStateRow>()
+  private readonly changes = new Map<string, StateChange>()
+  private link: LinkRow | null = null
+
+  constructor(private readonly sql: Sql) {}
+
+  state(endpointId: string): EndpointStateRow {
+    const known = this.states.get(endpointId) ?? endpointState(this.sql, endpointId)
+    this.states.set(endpointId, known)
+    return known
+  }
+
+  change(endpointId: string, change: StateChange): void {
+    this.states.set(endpointId, { ...this.state(endpointId), ...change })
+    this.changes.set(endpointId, { ...this.changes.get(endpointId), ...change })
+  }
+
+  /** Call it before anything reads states by itself. */
+  flush(): void {
+    for (const [endpointId, change] of this.changes) changeEndpointState(this.sql, endpointId, change)
+    this.changes.clear()
+  }
+
+  linkIsUp(): boolean {
+    this.link ??= linkRow(this.sql)
+    return this.link.state === 'up'
+  }
+
+  /** The link may be another now. */
+  linkChanged(): void {
+    this.link = null
+  }
+}
