@@ -78,7 +78,7 @@ function Job({ job, onDismiss }: { job: ExportJob; onDismiss: () => void }) {
       <Icon className={styles.icon} aria-hidden />
       <div className={styles.words}>
         <span className={styles.name}>{name}</span>
-        <span className={styles.state} role="status">
+        <span className={styles.state} role={isRunning ? undefined : 'status'}>
           {words[job.state]}
         </span>
         {isRunning && <progress className={styles.bar} aria-label={name} value={rows} max={Math.max(total, rows, 1)} />}

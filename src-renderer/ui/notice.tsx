@@ -16,15 +16,19 @@ export function Notice({
   title?: ReactNode
   children?: ReactNode
   actions?: ReactNode
-  /** Read out when it appears or changes. */
+  /** The title is read out when it appears or changes; what is below may count seconds and is not. */
   live?: boolean
 }) {
   const Icon = icons[tone]
   return (
-    <div className={styles.notice} data-tone={tone} role={live ? 'status' : undefined}>
+    <div className={styles.notice} data-tone={tone}>
       <Icon className={styles.icon} aria-hidden />
       <div className={styles.words}>
-        {title && <p className={styles.title}>{title}</p>}
+        {title && (
+          <p className={styles.title} role={live ? 'status' : undefined}>
+            {title}
+          </p>
+        )}
         {children && <div>{children}</div>}
       </div>
       {actions && <div className={styles.actions}>{actions}</div>}

@@ -119,7 +119,7 @@ function State({ endpoint, probe }: { endpoint: Endpoint; probe: string }) {
         </span>
       ) : (
         <span className={styles.acts}>
-          <LaneActs endpoint={endpoint} />
+          <LaneActs endpoint={endpoint} short />
         </span>
       )}
     </span>
