@@ -42,6 +42,8 @@ export interface CameraFleetDeps {
 interface Member {
   config: CameraConfig
   source: CameraSource | null
+  /** Resolves when the source before is gone: a camera at this computer, and many a network camera, serves one at a time. */
+  gone: Promise<void>
   /** The picture that the worker has; one per camera, the next is the newest there is then. */
   inFlight: { slots: FrameSlots; slot: number; capturedAt: number } | null
 }
@@ -50,7 +52,7 @@ interface Member {
 export class CameraFleet {
   private readonly members = new Map<string, Member>()
   /** Sources that are being stopped, so that a shutdown can wait for their decoders. */
-  private readonly ending = new Set<Promise<void>>()
+  private readonly ending = new Map<CameraSource, Promise<void>>()
   private readonly turns: WorkerTurns
 
   constructor(private readonly deps: CameraFleetDeps) {
@@ -68,8 +70,8 @@ export class CameraFleet {
   renew(): void {
     for (const member of this.members.values()) {
       if (!member.source) continue
-      this.end(member.source)
-      member.source = this.open(member.config)
+      member.gone = this.end(member.source)
+      member.source = this.open(member.config, member.gone)
       member.source.start()
     }
   }
@@ -103,37 +105,39 @@ export class CameraFleet {
 
   async stop(): Promise<void> {
     for (const [id, member] of this.members) this.remove(id, member)
-    await Promise.all(this.ending)
+    await Promise.all(this.ending.values())
   }
 
+  /** Of every decoder that runs, those included that were told to end. */
   pids(): number[] {
-    return [...this.members.values()].flatMap(({ source }) => source?.pid ?? [])
+    const running = [...this.members.values()].flatMap(({ source }) => source ?? [])
+    return [...running, ...this.ending.keys()].flatMap(({ pid }) => pid ?? [])
   }
 
   private put(config: CameraConfig): void {
     const { id, enabled } = config.camera
     const old = this.members.get(id)
-    const member: Member = old ?? { config, source: null, inFlight: null }
+    const member: Member = old ?? { config, source: null, gone: Promise.resolve(), inFlight: null }
     const anew = !old || decoderSees(old.config) !== decoderSees(config)
     member.config = config
     this.members.set(id, member)
     this.deps.toWorker(id, { type: 'camera', settings: analysisSettingsOf(config.camera) })
     if (!anew) return
-    if (member.source) this.end(member.source)
+    if (member.source) member.gone = this.end(member.source)
     member.source = null
     if (!enabled) {
       this.deps.onStatus(offStatus(id, this.deps.clock.now()))
       return
     }
-    member.source = this.open(config)
+    member.source = this.open(config, member.gone)
     member.source.start()
   }
 
-  private open(config: CameraConfig): CameraSource {
+  private open(config: CameraConfig, before: Promise<void>): CameraSource {
     const { id } = config.camera
     const source: CameraSource = new CameraSource(config, {
       decoder: this.deps.decoder,
-      enter: () => this.deps.gate.enter(),
+      enter: () => before.then(() => this.deps.gate.enter()),
       openShots: this.deps.openShots,
       detector: this.deps.detector,
       clock: this.deps.clock,
@@ -172,18 +176,20 @@ export class CameraFleet {
   private remove(id: string, member: Member): void {
     this.members.delete(id)
     this.turns.forget(id)
-    if (member.source) this.end(member.source)
+    if (member.source) void this.end(member.source)
     this.deps.toWorker(id, { type: 'camera-gone', cameraId: id })
     this.deps.onGone(id)
     this.deps.onStatus(offStatus(id, this.deps.clock.now()))
   }
 
-  private end(source: CameraSource): void {
+  /** Resolves when its decoder is gone. */
+  private end(source: CameraSource): Promise<void> {
     const ended = source.stop().then(() => {
-      this.ending.delete(ended)
+      this.ending.delete(source)
       this.deps.onChildren()
     })
-    this.ending.add(ended)
+    this.ending.set(source, ended)
+    return ended
   }
 }
 

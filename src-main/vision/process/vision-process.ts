@@ -7,8 +7,8 @@ import type { CameraConfig, FromVision, ToVision } from '../protocol'
 import { readModelPack, requireModel } from '../model-packs'
 import { ChallengeDesk } from './challenge-desk'
 import { CameraFleet } from './camera-fleet'
-import type { Decoder } from './capture/decoder-probe'
 import { probeDecoder } from './capture/decoder-probe'
+import { KnownDecoder } from './capture/known-decoder'
 import { RateMeter } from './capture/rate-meter'
 import { captureTiming } from './capture/decoder-run'
 import { trialTiming } from './capture/source-trial'
@@ -55,8 +55,6 @@ const startsPerCore = 3
 const startPatienceMs = 2000
 /** What pictures of a trial are scaled to while the models, which say it, are not loaded. */
 const anyDetector = { width: 320, height: 240 }
-/** A decoder that could not be found is looked for anew after this long. */
-const decoderPatienceMs = 30_000
 
 /** The vision process behind its entry: cameras in, sightings out. Its loop only moves messages; workers do the arithmetic. */
 export class VisionProcess {
@@ -68,8 +66,7 @@ export class VisionProcess {
   private readonly challenges: ChallengeDesk
   private readonly snapshots: Snapshots
   private readonly trials: Trials
-  private decoder: { found: Promise<Decoder | null>; askedAt: number } | null = null
-  private ffmpegPath: string | null = null
+  private readonly decoder: KnownDecoder
   private pool: WorkerPool | null = null
   private fleet: CameraFleet | null = null
   /** What every worker must know, for those that are started later. */
@@ -86,6 +83,7 @@ export class VisionProcess {
 
   constructor(private readonly deps: VisionProcessDeps) {
     const { monotonic } = deps.clock
+    this.decoder = new KnownDecoder({ probe: probeDecoder, monotonic })
     this.previews = new Previews(monotonic, () => deps.post({ type: 'preview-drawn' }))
     this.outbox = new SightingOutbox({
       ...outboxRules,
@@ -94,7 +92,7 @@ export class VisionProcess {
     })
     this.analysed = new RateMeter(monotonic)
     this.stills = new Stills({
-      decode: async (bytes) => decodePhoto((await this.findDecoder())?.path ?? '', bytes),
+      decode: async (bytes) => decodePhoto((await this.decoder.find())?.path ?? '', bytes),
       analyse: (requestId, { width, height, data }, ask) => {
         // Photos take turns, so that a batch of them does not hold up one worker's cameras.
         this.pool?.to(this.stillTurn++ % this.pool.size, { type: 'still', requestId, width, height, rgb: data, ask })
@@ -111,7 +109,7 @@ export class VisionProcess {
       source: {
         ...{ ...trialTiming, timing: captureTiming, clock: deps.clock, openShots: openWebcamShots },
         detector: anyDetector,
-        decoder: () => this.findDecoder(),
+        decoder: () => this.decoder.find(),
         onChild: () => this.tellOfChildren()
       },
       answer: (requestId, result) => deps.post({ type: 'trial-result', requestId, result })
@@ -134,8 +132,7 @@ export class VisionProcess {
         this.deps.post({ type: 'pong' })
         return
       case 'decoder':
-        this.ffmpegPath = message.ffmpegPath
-        this.decoder = null
+        this.decoder.use(message.ffmpegPath)
         this.fleet?.renew()
         return
       case 'cameras':
@@ -221,11 +218,11 @@ export class VisionProcess {
   /** Cameras begin while the models load: decoders need as long, and their first pictures wait for the workers. */
   private async open(init: Init): Promise<void> {
     if (this.pool || this.ending) return
-    this.ffmpegPath = init.ffmpegPath
+    this.decoder.use(init.ffmpegPath)
     const plan = planThreads(availableParallelism())
     this.mostWorkers = init.workers ?? plan.workers
     const threads = init.threadsPerWorker ?? plan.threads
-    const decoder = this.findDecoder()
+    const decoder = this.decoder.find()
     const start = { modelsDir: init.modelsDir, threads, providers: init.providers }
     const pool = new WorkerPool(this.deps.workerEntry, start, {
       onMessage: (_worker, message) => this.fromWorker(message),
@@ -289,7 +286,7 @@ export class VisionProcess {
 
   private makeFleet(pool: WorkerPool, detector: { width: number; height: number }): CameraFleet {
     return new CameraFleet({
-      decoder: () => this.findDecoder(),
+      decoder: () => this.decoder.find(),
       detector: { width: detector.width, height: detector.height },
       gate: new StartGate(availableParallelism() * startsPerCore, startPatienceMs),
       openShots: openWebcamShots,
@@ -355,7 +352,7 @@ export class VisionProcess {
     const { source, options } = this.fleet?.configOf(cameraId)?.camera ?? {}
     if (source?.kind !== 'usb' || !options) return null
     return takeShot(source.device, source.format).then(async (jpeg) =>
-      turnPhoto(await decodePhoto((await this.findDecoder())?.path ?? '', jpeg), options)
+      turnPhoto(await decodePhoto((await this.decoder.find())?.path ?? '', jpeg), options)
     )
   }
 
@@ -385,17 +382,6 @@ export class VisionProcess {
       lost,
       loopDelay: this.loopDelay.read()
     })
-  }
-
-  /** Probes the decoder once; one that is missing is looked for again later, since it can be installed meanwhile. */
-  private async findDecoder(): Promise<Decoder | null> {
-    const { ffmpegPath } = this
-    if (ffmpegPath === null) return null
-    const now = this.deps.clock.monotonic()
-    this.decoder ??= { found: probeDecoder(ffmpegPath), askedAt: now }
-    const found = await this.decoder.found
-    if (!found && now - this.decoder.askedAt > decoderPatienceMs) this.decoder = null
-    return found
   }
 
   private die(reason: string): void {

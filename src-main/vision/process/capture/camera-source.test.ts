@@ -169,6 +169,12 @@ describe('CameraSource without pictures', () => {
       { path: clip, loop: true },
       { decoder: async () => ({ ...(await probeDecoder('ffmpeg'))!, path: join(folder, 'no-ffmpeg') }) },
       'decoder_missing'
+    ],
+    [
+      'a decoder that the system will not start',
+      { path: clip, loop: true },
+      { decoder: async () => ({ ...(await probeDecoder('ffmpeg'))!, path: join(clip, 'ffmpeg') }) },
+      'decoder_failed'
     ]
   ])('%s', async (_name, source, over, problem) => {
     const { news } = open(source, over)

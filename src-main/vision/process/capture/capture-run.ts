@@ -58,7 +58,7 @@ export function runCapture(
 ): CaptureRun {
   const { source, password, options, analysisFps, detector, fit } = spec
   const refused = refusedBefore(decoder, source)
-  if (refused) return { decoder: null, stop: () => undefined, ended: Promise.resolve(refused) }
+  if (refused) return refused
   const command = captureCommand(
     {
       ...{ source, password, analysisFps, fit, rotation: options.rotation, mirror: options.mirror, ...way },
@@ -66,13 +66,13 @@ export function runCapture(
     },
     decoder.options
   )
-  const run = runDecoder(
-    decoder.path,
-    command,
-    events,
-    clock,
-    way.shots ? { ...timing, ...slowest(timing, shotTiming) } : timing
-  )
+  const patience = way.shots ? { ...timing, ...slowest(timing, shotTiming) } : timing
+  let run: DecoderRun
+  try {
+    run = runDecoder(decoder.path, command, events, clock, patience)
+  } catch (thrown) {
+    return notRun('decoder_failed', lastWords(redact(String(thrown), command.secrets)))
+  }
   const shots = way.shots && source.kind === 'usb' ? openShots(source.device, source.format) : null
   let shotProblem: { problem: CameraProblem; detail: string } | null = null
   shots?.start(
@@ -90,7 +90,8 @@ export function runCapture(
       source.kind === 'rtsp' && /^rtsp:/i.test(source.url) && problem === 'no_video' && saysNonsense(ending.stderr)
     return {
       problem: isOther && (await answersRtsp(source.url)) === false ? 'not_a_stream' : problem,
-      detail: redact(lastWords(ending.stderr), command.secrets),
+      // Before they are cut, which may leave half of a password.
+      detail: lastWords(redact(ending.stderr, command.secrets)),
       ...shotProblem,
       pictures: ending.framesSeen,
       crashed: seen === null && ending.code === null,
@@ -107,11 +108,14 @@ const slowest = (a: Omit<CaptureTiming, 'killMs'>, b: typeof shotTiming) => ({
 })
 
 /** What is known to fail is not tried: a decoder that cannot look names up would crash, again and again. */
-function refusedBefore({ hostNames, version }: Decoder, source: CameraSource): CaptureEnd | null {
+function refusedBefore({ hostNames, version }: Decoder, source: CameraSource): CaptureRun | null {
   if (hostNames || !hasLogin(source) || isNumber(source.url)) return null
-  const detail = `ffmpeg ${version} crashes on host names.`
+  return notRun('decoder_no_host_names', `ffmpeg ${version} crashes on host names.`)
+}
+
+function notRun(problem: CameraProblem, detail: string): CaptureRun {
   const rest = { pictures: 0, crashed: false, hardwareFailure: null, isChange: false }
-  return { problem: 'decoder_no_host_names', detail, ...rest }
+  return { decoder: null, stop: () => undefined, ended: Promise.resolve({ problem, detail, ...rest }) }
 }
 
 function isNumber(url: string): boolean {

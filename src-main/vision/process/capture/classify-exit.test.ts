@@ -27,6 +27,22 @@ describe('classifyExit', () => {
     ['no capacity', { stderr: 'method DESCRIBE failed: 453 Not Enough Bandwidth' }, 'camera_busy'],
     ['server error', { stderr: 'Server returned 5XX Server Error reply' }, 'camera_busy'],
     ['transport refused', { stderr: 'method SETUP failed: 461 Unsupported Transport' }, 'try_udp'],
+    ['no service', { kind: 'mjpeg', stderr: '[http @ 0x1] HTTP error 503 Service Unavailable' }, 'camera_busy'],
+    ['server breaks down', { stderr: '[rtsp @ 0x1] method PLAY failed: 500 Internal Server Error' }, 'camera_busy'],
+    [
+      'channel 501 of a recorder that is switched off',
+      {
+        stderr:
+          "[concat @ 0x1] Impossible to open 'rtsp://10.0.0.8:554/Streaming/Channels/501'\npipe:0: Connection refused"
+      },
+      'unreachable'
+    ],
+    ['461 in a pointer', { stderr: '[tcp @ 0x55d461b0] Connection refused' }, 'unreachable'],
+    [
+      'a damaged stream that ends',
+      { code: 0, framesSeen: 80, stderr: '[h264 @ 0x1] error while decoding MB 12 30, bytestream 504' },
+      'disconnected'
+    ],
     ['port closed', { stderr: 'Connection to tcp://10.0.0.8:554 failed: Connection refused' }, 'unreachable'],
     ['host gone', { stderr: 'Connection to tcp://10.0.0.8:80 failed: Connection timed out' }, 'unreachable'],
     ['mute over HTTP', { kind: 'mjpeg', stderr: 'pipe:0: Connection timed out' }, 'no_video'],

@@ -21,8 +21,9 @@ const networkWords: Words = [
   [/401 Unauthorized|authorization failed/i, 'auth_failed'],
   [/403 Forbidden/i, 'forbidden'],
   [/404 Not Found/i, 'not_found'],
-  [/461|Protocol not supported|Nonmatching transport/i, 'try_udp'],
-  [/\b453\b|Not Enough Bandwidth|5XX Server Error|\b50[0-9]\b|Server returned 5/i, 'camera_busy'],
+  // Bare numbers also stand in addresses (`/Streaming/Channels/501`), pointers and the words for a damaged stream.
+  [/failed: 461\b|Protocol not supported|Nonmatching transport/i, 'try_udp'],
+  [/failed: 453\b|Not Enough Bandwidth|Server returned 5|(failed:|HTTP error) 5\d\d\b/i, 'camera_busy'],
   // Of a read that timed out there is no such line: then the camera has taken the connection and never answered.
   [/Connection to \S+ failed: Connection timed out/i, 'unreachable'],
   [

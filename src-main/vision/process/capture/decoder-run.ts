@@ -53,7 +53,12 @@ export interface DecoderRun {
   readonly ended: Promise<Omit<DecoderEnd, 'kind'>>
 }
 
-/** One life of one ffmpeg. The watchdog believes pictures, not exit codes: ffmpeg ends with 0 on a stall and hangs on odd streams. */
+/**
+ * One life of one ffmpeg. The watchdog believes pictures, not exit codes: ffmpeg ends with 0 on a stall and hangs on odd
+ * streams.
+ *
+ * @throws Error when the system will not start a process; a missing program is told by `ended`
+ */
 export function runDecoder(
   path: string,
   command: FfmpegCommand,
@@ -64,11 +69,7 @@ export function runDecoder(
   let seen: DecoderEnd['seen'] = null
   let framesSeen = 0
   let lastSign = clock.monotonic()
-  const child = spawn(path, command.args, {
-    stdio: [command.stdin === null && !command.shots ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
-    shell: false,
-    windowsHide: true
-  })
+  const child = begin(path, command)
   const ptsClock = new PtsClock()
   let killTimer: NodeJS.Timeout | null = null
   const stop = (reason: DecoderEnd['seen']) => {
@@ -149,6 +150,18 @@ export function runDecoder(
     for (const part of pictureOnStdin(jpeg)) child.stdin.write(part)
   }
   return { pid: child.pid ?? null, words, packets, give, stop: () => stop(seen), ended }
+}
+
+function begin(path: string, command: FfmpegCommand): ChildProcess {
+  const child = spawn(path, command.args, {
+    stdio: [command.stdin === null && !command.shots ? 'ignore' : 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+    shell: false,
+    windowsHide: true
+  })
+  // Where too many files are open there are no pipes either; the reason is told later, and must find a listener.
+  child.once('error', () => undefined)
+  if ((child.stdio as unknown) === undefined) throw new Error('too many files are open')
+  return child
 }
 
 function feed(child: ChildProcess, stdin: string | null): void {

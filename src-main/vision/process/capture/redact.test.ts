@@ -9,6 +9,7 @@ describe('redact', () => {
     ['rtsp://cam/stream not found', [], 'rtsp://cam/stream not found'],
     ['two: rtsp://a:b@c/1 and rtsp://d:e@f/2', [], 'two: rtsp://***@c/1 and rtsp://***@f/2'],
     ['tried hunter2 and h%23nter', ['hunter2', 'h#nter'], 'tried *** and ***'],
+    ['tried it%27s%40home', ["it's@home"], 'tried ***'],
     ['a user named ab stays', ['ab'], 'a user named ab stays']
   ])('%s', (text, secrets, clean) => {
     expect(redact(text, secrets)).toBe(clean)

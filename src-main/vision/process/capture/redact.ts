@@ -8,7 +8,8 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text.replace(/\b(\w+:\/\/)[^\s]*@/g, '$1***@')
   for (const secret of secrets) {
     if (secret.length < 3) continue
-    for (const form of new Set([secret, encodeURIComponent(secret), secret.replaceAll("'", '%27')]))
+    const encoded = encodeURIComponent(secret)
+    for (const form of new Set([secret, encoded, encoded.replaceAll("'", '%27'), secret.replaceAll("'", '%27')]))
       clean = clean.replaceAll(form, '***')
   }
   return clean
