@@ -10,6 +10,9 @@ import { Sql } from './sql'
 import { isCorrupt } from './storage-failure'
 import { checkProbe, writeProbe } from './vault'
 
+/** Pages of the log after which they are moved into the database: 16 MB. */
+export const checkpointPages = 4000
+
 /** Above this size a database that was closed in order is believed: the check reads every page. */
 const checkAlwaysBelowBytes = 256 * 1024 * 1024
 
@@ -101,6 +104,9 @@ function makeDurable(sql: Sql): void {
   db.pragma('foreign_keys = ON')
   // Erased people must not linger in free pages.
   db.pragma('secure_delete = ON')
+  // The indexes of a long queue stay at hand, and a checkpoint writes a page once that many commits changed.
+  db.pragma('cache_size = -65536')
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   db.pragma(`journal_size_limit = ${16 * 1024 * 1024}`)
   const mode = db.pragma('journal_mode', { simple: true })
   const synchronous = db.pragma('synchronous', { simple: true })

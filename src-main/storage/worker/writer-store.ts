@@ -11,7 +11,7 @@ import type { Migration } from '../migrations/migration'
 import type { StorageState, StorageThreadData } from '../protocol'
 import { CropFiles } from './crop-files'
 import { dataPaths } from './data-paths'
-import { openForWriting } from './database'
+import { checkpointPages, openForWriting } from './database'
 import { lockDatabase } from './database-lock'
 import type { Reserve } from './disk-reserve'
 import { fileReserve } from './disk-reserve'
@@ -121,8 +121,8 @@ function run(
     reserve,
     retryMs: options.reserveRetryMs ?? 60_000,
     onChange: (full) => {
-      // A log that waits for a thousand pages would eat the reserve that was meant for records.
-      sql.db.pragma(`wal_autocheckpoint = ${full ? 64 : 1000}`)
+      // A log that waits for thousands of pages would eat the reserve that was meant for records.
+      sql.db.pragma(`wal_autocheckpoint = ${full ? 64 : checkpointPages}`)
       if (full) checkpoint(sql)
       log[full ? 'error' : 'info'](
         { full },
