@@ -47,10 +47,11 @@ export class WebhooksPage {
 
   /** The secret in the dialog that shows it once; closes it. */
   async takeSecret(): Promise<string> {
-    const shown = this.dialog.getByLabel('Signing secret')
-    await shown.waitFor()
-    const secret = (await shown.innerText()).trim()
-    await this.dialog.getByRole('button', { name: 'I have copied it' }).click()
+    const done = this.dialog.getByRole('button', { name: 'I have copied it' })
+    // The dialog before this one has a group of that name too.
+    await done.waitFor()
+    const secret = (await this.dialog.getByLabel('Signing secret').innerText()).trim()
+    await done.click()
     await this.dialog.waitFor({ state: 'hidden' })
     return secret
   }
