@@ -58,6 +58,16 @@ describe.skipIf(process.platform === 'win32')('DecoderLedger', () => {
     expect(await ledger().reapLeft()).toEqual([])
   })
 
+  it('writes once what it is told at once', async () => {
+    const child = await start()
+    const subject = ledger()
+    const first = subject.note([])
+    const last = subject.note([child.pid])
+    expect(last).toBe(first)
+    await last
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject([{ pid: child.pid }])
+  })
+
   it('writes in the order in which it was told, however fast', async () => {
     const child = await start()
     const subject = ledger()

@@ -37,6 +37,8 @@ async function birthOf(pid: number): Promise<string | null> {
 export class DecoderLedger {
   private births = new Map<number, Promise<string | null>>()
   private writing: Promise<void> = Promise.resolve()
+  /** A write that has not begun, and takes along what is told meanwhile: many cameras that fail together are many news. */
+  private queued: Promise<void> | null = null
 
   constructor(
     private readonly file: string,
@@ -64,15 +66,20 @@ export class DecoderLedger {
   /** The decoders that run now. Resolves once they are written down. */
   note(pids: readonly number[]): Promise<void> {
     this.births = new Map(pids.map((pid) => [pid, this.births.get(pid) ?? birthOf(pid)]))
-    const births = [...this.births]
-    this.writing = this.writing.then(async () => {
-      const known = await Promise.all(births.map(async ([pid, birth]) => ({ pid, born: await birth })))
-      const text = JSON.stringify(known.filter(({ born }) => born !== null))
-      await writeWholeFile(this.file, Buffer.from(text)).catch((failure: unknown) =>
-        this.log.warn({ reason: String(failure) }, 'the decoders that run could not be written down')
-      )
+    this.queued ??= this.writing.then(() => {
+      this.queued = null
+      return this.write()
     })
-    return this.writing
+    this.writing = this.queued
+    return this.queued
+  }
+
+  private async write(): Promise<void> {
+    const known = await Promise.all([...this.births].map(async ([pid, birth]) => ({ pid, born: await birth })))
+    const text = JSON.stringify(known.filter(({ born }) => born !== null))
+    await writeWholeFile(this.file, Buffer.from(text)).catch((failure: unknown) =>
+      this.log.warn({ reason: String(failure) }, 'the decoders that run could not be written down')
+    )
   }
 }
 

@@ -129,6 +129,30 @@ describe('CameraFleet', () => {
     },
     60_000
   )
+
+  it('lends a camera at this computer to who tries it, and takes it back', async () => {
+    const { fleet, statuses, all } = openFleet(4)
+    const usb = { kind: 'usb', device: 'TEST', format: null, capture: 'auto' }
+    fleet.apply([config('desk', usb), config('hall', { kind: 'file', path: clip, loop: true })])
+    await all(['desk', 'hall'], ({ state }) => state === 'live')
+    const [first] = fleet.pids()
+    statuses.clear()
+    const during = await fleet.lend('TEST', () => Promise.resolve(fleet.pids()))
+    expect(during).toHaveLength(1)
+    expect(during).not.toContain(first)
+    await all(['desk'], ({ state }) => state === 'live')
+    expect(
+      statuses
+        .get('desk')
+        ?.map(({ state }) => state)
+        .slice(0, 2)
+    ).toEqual(['connecting', 'live'])
+    await expect(fleet.lend('TEST', () => Promise.reject(new Error('failed')))).rejects.toThrow('failed')
+    statuses.clear()
+    await all(['desk'], ({ state }) => state === 'live')
+    await fleet.lend('/dev/video0', () => Promise.resolve(expect(fleet.pids()).toHaveLength(2)))
+    await fleet.stop()
+  }, 90_000)
 })
 
 /** A zombie that nobody has waited for yet counts as gone. */

@@ -68,11 +68,29 @@ export class CameraFleet {
 
   /** Opens every camera anew: with another decoder. */
   renew(): void {
+    for (const member of this.members.values()) if (member.source) void this.reopen(member, member.source)
+  }
+
+  /**
+   * Closes a camera at this computer while something else opens it, and opens it again after that: its cable serves one at
+   * a time.
+   *
+   * @param device as cameras name it; with none of that name nothing is closed
+   */
+  async lend<T>(device: string, act: () => Promise<T>): Promise<T> {
+    let giveBack: () => void = () => undefined
+    const back = new Promise<void>((resolve) => (giveBack = resolve))
+    const closed: Promise<void>[] = []
     for (const member of this.members.values()) {
-      if (!member.source) continue
-      member.gone = this.end(member.source)
-      member.source = this.open(member.config, member.gone)
-      member.source.start()
+      const { source } = member.config.camera
+      if (member.source && source.kind === 'usb' && source.device === device)
+        closed.push(this.reopen(member, member.source, back))
+    }
+    await Promise.all(closed)
+    try {
+      return await act()
+    } finally {
+      giveBack()
     }
   }
 
@@ -131,6 +149,15 @@ export class CameraFleet {
     }
     member.source = this.open(config, member.gone)
     member.source.start()
+  }
+
+  /** Resolves when the source before is gone; the next one begins then, and not before `due`. */
+  private reopen(member: Member, before: CameraSource, due: Promise<void> = Promise.resolve()): Promise<void> {
+    const gone = this.end(before)
+    member.gone = gone.then(() => due)
+    member.source = this.open(member.config, member.gone)
+    member.source.start()
+    return gone
   }
 
   private open(config: CameraConfig, before: Promise<void>): CameraSource {

@@ -8,6 +8,8 @@ import { StartGate } from './capture/start-gate'
 
 export interface TrialsDeps {
   source: SourceTrialDeps
+  /** Has a source that serves one at a time left alone while it is used. */
+  lend: <T>(source: TrialRequest['source'], act: () => Promise<T>) => Promise<T>
   answer: (requestId: number, result: Result<CameraTrial>) => void
 }
 
@@ -29,7 +31,7 @@ export class Trials {
     this.running.add(trial)
     if (this.disposed) trial.stop()
     try {
-      this.deps.answer(requestId, ok(await trial.result()))
+      this.deps.answer(requestId, ok(await this.deps.lend(request.source, () => trial.result())))
     } catch (thrown) {
       this.deps.answer(requestId, { ok: false, error: toFailure(thrown) })
     } finally {

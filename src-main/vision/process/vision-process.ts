@@ -112,6 +112,7 @@ export class VisionProcess {
         decoder: () => this.decoder.find(),
         onChild: () => this.tellOfChildren()
       },
+      lend: (source, act) => (source.kind === 'usb' && this.fleet ? this.fleet.lend(source.device, act) : act()),
       answer: (requestId, result) => deps.post({ type: 'trial-result', requestId, result })
     })
     this.challenges = new ChallengeDesk({

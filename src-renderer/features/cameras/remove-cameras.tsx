@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Camera } from '../../../contracts/domain/camera'
 import { useClient } from '../../data/client-context'
@@ -24,12 +24,18 @@ export function RemoveCameras({
   const toast = useToast()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+  // Where some could not be removed, the next try is about those alone.
+  const gone = useRef(new Set<string>())
   const [first] = cameras
   const count = cameras.length
   const name = first?.name ?? ''
   const remove = async () => {
     setBusy(true)
-    const { done, error } = await inTurn(cameras, ({ id }) => client.call('cameras.remove', { id }))
+    const left = cameras.filter(({ id }) => !gone.current.has(id))
+    const { done, error } = await inTurn(left, async ({ id }) => {
+      await client.call('cameras.remove', { id })
+      gone.current.add(id)
+    })
     setBusy(false)
     if (done > 0) {
       toast.show({ title: count === 1 ? t('toast.removed', { name }) : t('bulk.removed', { count: done }) })

@@ -1,4 +1,4 @@
-import { ArrowLeft, Cctv, Maximize, Minimize, PanelRightClose, PanelRightOpen, ScreenShare } from 'lucide-react'
+import { ArrowLeft, Cctv, PanelRightClose, PanelRightOpen, ScreenShare } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -7,6 +7,7 @@ import { useCall } from '../../data/use-channel'
 import { useCameras } from '../../preview'
 import { Button, classes, EmptyState, ErrorState, IconButton, useToast } from '../../ui'
 import { CameraStage } from './camera-stage'
+import { FullScreenButton } from './full-screen-button'
 import styles from './live-screen.module.css'
 import { SightingFeed } from './sighting-feed'
 import { StageControls } from './stage-controls'
@@ -65,14 +66,7 @@ export function LiveScreen() {
             </Button>
           )}
           <span className={styles.buttons}>
-            <StageControls
-              view={view}
-              tiles={tiles}
-              onTiles={(next) => {
-                setTiles(next)
-                view.turnTo(1)
-              }}
-            />
+            <StageControls view={view} tiles={tiles} onTiles={setTiles} />
             <IconButton
               size="small"
               label={t('wall.open')}
@@ -80,13 +74,7 @@ export function LiveScreen() {
               busy={wall.isPending}
               onClick={() => wall.mutate(undefined)}
             />
-            <IconButton
-              size="small"
-              label={t(fullScreen.active ? 'leaveFullScreen' : 'fullScreen')}
-              aria-keyshortcuts="F"
-              icon={fullScreen.active ? <Minimize /> : <Maximize />}
-              onClick={fullScreen.toggle}
-            />
+            <FullScreenButton {...fullScreen} />
             {!fullScreen.active && (
               <IconButton
                 size="small"

@@ -6,7 +6,7 @@ import { tileChoices, type TileChoice } from './live-pages'
 import styles from './stage.module.css'
 import type { LiveView } from './use-live-view'
 
-/** How many tiles at once, and which page of them. Nothing where there is nothing to choose. */
+/** How many tiles at once, and which page of them: the first when their number changes. Nothing where there is nothing to choose. */
 export function StageControls({
   view,
   tiles,
@@ -57,7 +57,10 @@ export function StageControls({
           size="small"
           label={t('tiles.label')}
           value={tiles}
-          onChange={onTiles}
+          onChange={(next) => {
+            onTiles(next)
+            turnTo(1)
+          }}
           segments={tileChoices.map((value) => ({ value, label: value === 'auto' ? t('tiles.auto') : value }))}
         />
       </span>

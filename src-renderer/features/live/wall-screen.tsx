@@ -1,4 +1,4 @@
-import { ArrowLeft, Cctv, Maximize, Minimize } from 'lucide-react'
+import { ArrowLeft, Cctv } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useViewState } from '../../app/view-state'
@@ -6,6 +6,7 @@ import { useChannel } from '../../data/use-channel'
 import { useCameras } from '../../preview'
 import { EmptyState, ErrorState, IconButton, SiteZoneProvider } from '../../ui'
 import { CameraStage } from './camera-stage'
+import { FullScreenButton } from './full-screen-button'
 import { StageControls } from './stage-controls'
 import { useFullScreen } from './use-full-screen'
 import { useIdle } from './use-idle'
@@ -51,21 +52,8 @@ export function WallScreen() {
           {view.large && (
             <IconButton size="small" label={t('back')} icon={<ArrowLeft />} onClick={() => view.show(null)} />
           )}
-          <StageControls
-            view={view}
-            tiles={tiles}
-            onTiles={(next) => {
-              setTiles(next)
-              view.turnTo(1)
-            }}
-          />
-          <IconButton
-            size="small"
-            label={t(fullScreen.active ? 'leaveFullScreen' : 'fullScreen')}
-            aria-keyshortcuts="F"
-            icon={fullScreen.active ? <Minimize /> : <Maximize />}
-            onClick={fullScreen.toggle}
-          />
+          <StageControls view={view} tiles={tiles} onTiles={setTiles} />
+          <FullScreenButton {...fullScreen} />
         </div>
         <main className={styles.main}>
           {cameras.error && <ErrorState error={cameras.error} onRetry={() => void cameras.refetch()} />}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Camera } from '../../../../contracts/domain/camera'
 import { useCall } from '../../../data/use-channel'
-import { Button, Dialog } from '../../../ui'
+import { Button, Dialog, StepMarks } from '../../../ui'
 import type { CameraDraft, DraftField } from '../camera-draft'
 import { emptyDraft, readDraft, suggestId, wrongSource } from '../camera-draft'
 import { LeaveNote } from '../edit/leave-note'
@@ -11,10 +11,11 @@ import { useLeaveGuard } from '../use-leave-guard'
 import type { Way } from './find-step'
 import { FindStep } from './find-step'
 import { NameStep } from './name-step'
-import type { Step } from './step-marks'
-import { StepMarks } from './step-marks'
 import { TestStep } from './test-step'
 import { useNetworkChoice } from './use-network-choice'
+
+const steps = ['find', 'test', 'name'] as const
+type Step = (typeof steps)[number]
 
 /** Find → test → name. Nothing is saved before the last step; a camera that is off right now can be saved all the same. */
 export function AddCameraDialog({
@@ -93,7 +94,7 @@ export function AddCameraDialog({
       onOpenChange={(open) => !open && guard.leave()}
       width="wide"
       title={t('form.addTitle')}
-      description={<StepMarks step={step} />}
+      description={<StepMarks steps={steps} now={step} labelOf={(one) => t(`add.step.${one}`)} />}
       onSubmit={submit}
       footer={
         <>

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { Field, NumberInput, TextInput, useObjectUrl } from '../../../ui'
+import { Field, TextInput, useObjectUrl } from '../../../ui'
 import formStyles from '../camera-form.module.css'
 import { DirectionField } from '../edit/direction-field'
+import { FpsField } from '../edit/fps-field'
 import type { SourceFieldsProps } from '../source/source-fields'
 import type { Trial } from '../source/use-trial'
 import styles from './add.module.css'
@@ -39,15 +40,7 @@ export function NameStep({ trial, draft, change, onName, onId, errorOf, error }:
           direction={draft.direction}
           onChange={(direction) => change((before) => ({ ...before, direction }))}
         />
-        <Field label={t('form.fps')} hint={t('form.fpsHint')} error={errorOf('analysisFps')}>
-          <NumberInput
-            value={draft.analysisFps}
-            onChange={(analysisFps) => change((before) => ({ ...before, analysisFps }))}
-            min={1}
-            max={15}
-            unit={t('form.fpsUnit')}
-          />
-        </Field>
+        <FpsField draft={draft} change={change} errorOf={errorOf} />
         <p className={styles.hint}>{t('add.later')}</p>
         {error && (
           <p className={formStyles.failure} role="alert">

@@ -3,6 +3,7 @@ import { useChannel } from '../../../data/use-channel'
 import { Checkbox, Field, NumberInput, Select } from '../../../ui'
 import styles from '../camera-form.module.css'
 import { DirectionField } from './direction-field'
+import { FpsField } from './fps-field'
 import type { TabProps } from './source-tab'
 
 /** How faces are looked at here; what is left empty follows the site. */
@@ -17,15 +18,7 @@ export function RecognitionTab({ draft, change, errorOf }: TabProps) {
         onChange={(direction) => change((before) => ({ ...before, direction }))}
       />
       <div className={styles.pair}>
-        <Field label={t('form.fps')} hint={t('form.fpsHint')} error={errorOf('analysisFps')}>
-          <NumberInput
-            value={draft.analysisFps}
-            onChange={(analysisFps) => change((before) => ({ ...before, analysisFps }))}
-            min={1}
-            max={15}
-            unit={t('form.fpsUnit')}
-          />
-        </Field>
+        <FpsField draft={draft} change={change} errorOf={errorOf} />
         <Field
           label={t('form.threshold')}
           hint={t('form.thresholdHint', { value: siteThreshold ?? '—' })}

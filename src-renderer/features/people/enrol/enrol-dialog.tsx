@@ -2,20 +2,21 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../../contracts/domain/person'
 import { useCall } from '../../../data/use-channel'
-import { Button, Dialog } from '../../../ui'
+import { Button, Dialog, StepMarks } from '../../../ui'
 import { CaptureStep } from './capture-step'
 import { consentProblems, consentRecord, emptyConsent } from './consent-record'
 import { ConsentStep } from './consent-step'
 import { emptyDraft, lookalikesOf } from './enrol-draft'
 import styles from './enrol.module.css'
 import { EnrolOutcome } from './enrol-outcome'
-import { StepMarks } from './step-marks'
-import type { Step } from './step-marks'
 import type { Who } from './who-step'
 import { WhoStep, whoProblem } from './who-step'
 import { useShots } from './use-shots'
 
 const recorderKey = 'muster.consent.recordedBy'
+
+const steps = ['who', 'consent', 'capture'] as const
+type Step = (typeof steps)[number]
 
 /** Who → consent → capture. With `person` it adds references to them and asks for consent only when there is none. */
 export function EnrolDialog({ person = null, onClose }: { person?: Person | null; onClose: () => void }) {
@@ -87,7 +88,7 @@ function EnrolRound({ person, onClose, onAgain }: { person: Person | null; onClo
       onOpenChange={(open) => !open && leave()}
       width={step === 'capture' ? 'wide' : 'normal'}
       title={step === 'who' ? t('enrol.title') : t(target ? 'enrol.titleMore' : 'enrol.titleName', { name })}
-      description={<StepMarks step={step} />}
+      description={<StepMarks steps={steps} now={step} labelOf={(one) => t(`enrol.step.${one}`)} />}
       onSubmit={next}
       footer={
         <>
