@@ -46,8 +46,9 @@ export interface GroupCommitParts {
 const largestGroup = 256
 
 /**
- * Use cases queued in one turn share one transaction and with it one sync of the disk. Each runs in a savepoint and fails
- * alone; callers are answered after COMMIT, never before.
+ * Use cases queued in one turn share one transaction and with it one sync of the disk. Each fails alone; callers are answered
+ * after COMMIT, never before. Savepoints copy every page that a use case touches: a group is run without them at first, and
+ * again with them, but for the one that failed, once one did.
  */
 export class GroupCommit {
   private queue: Job[] = []
@@ -89,39 +90,60 @@ export class GroupCommit {
   }
 
   /** Throws when the transaction as a whole was lost; then nothing of it remains. */
-  private transact(jobs: Job[]): Outcome[] {
+  private transact(jobs: Job[], run = this.runBare): Outcome[] {
     const { sql, time, monotonic, onTimed } = this.parts
     const outcomes: Outcome[] = []
     try {
-      sql.exec('BEGIN IMMEDIATE')
+      sql.run('BEGIN IMMEDIATE')
       for (const job of jobs) {
         const began = monotonic()
-        outcomes.push(this.runInSavepoint(job, time.times()))
+        outcomes.push(run.call(this, job, time.times()))
         onTimed(job.name, monotonic() - began)
       }
       time.save()
       const began = monotonic()
-      sql.exec('COMMIT')
+      sql.run('COMMIT')
       onTimed('commit', monotonic() - began)
       return outcomes
     } catch (lost) {
-      if (sql.db.inTransaction) sql.exec('ROLLBACK')
+      if (sql.db.inTransaction) sql.run('ROLLBACK')
       sql.forget()
       for (const outcome of outcomes) undoAll(outcome)
-      throw lost
+      if (!(lost instanceof FailedAlone)) throw lost
+      const others = jobs.filter((job) => job !== lost.outcome.job)
+      return [lost.outcome, ...(others.length === 0 ? [] : this.transact(others, this.runInSavepoint))]
     }
   }
 
-  private runInSavepoint(job: Job, times: Times): Outcome {
-    const { sql, base } = this.parts
+  private begin(job: Job, times: Times): { outcome: Outcome; context: UseCaseContext } {
     const outcome: Outcome = { job, result: { ok: true, value: undefined }, undo: [], effects: [] }
     const context: UseCaseContext = {
-      ...base,
+      ...this.parts.base,
       times,
       sparing: this.parts.isSparing(),
       onRollback: (undo) => outcome.undo.push(undo),
       afterCommit: (effect) => outcome.effects.push(effect)
     }
+    return { outcome, context }
+  }
+
+  /** Throws `FailedAlone` where only this one's own doing is at fault. */
+  private runBare(job: Job, times: Times): Outcome {
+    const { outcome, context } = this.begin(job, times)
+    try {
+      outcome.result = { ok: true, value: job.run(context) }
+      return outcome
+    } catch (thrown) {
+      undoAll(outcome)
+      if (isDiskFull(thrown) || !this.parts.sql.db.inTransaction) throw thrown
+      outcome.result = { ok: false, failure: storageFailure(thrown) }
+      throw new FailedAlone(outcome)
+    }
+  }
+
+  private runInSavepoint(job: Job, times: Times): Outcome {
+    const { sql } = this.parts
+    const { outcome, context } = this.begin(job, times)
     sql.exec('SAVEPOINT use_case')
     try {
       outcome.result = { ok: true, value: job.run(context) }
@@ -153,6 +175,13 @@ export class GroupCommit {
     } catch (thrown) {
       this.parts.onEffectFailed(job.name, thrown)
     }
+  }
+}
+
+/** One use case failed, by its own doing; the transaction around it could still go on. */
+class FailedAlone extends Error {
+  constructor(readonly outcome: Outcome) {
+    super('a use case failed')
   }
 }
 

@@ -8,6 +8,7 @@ const rememberedAtMost = 500
 /** SQL over one connection, each text prepared once. Columns come as SQLite's STRICT tables type them. */
 export class Sql {
   private readonly prepared = new Map<string, Statement<[SqlParams]>>()
+  private readonly placedStatements = new Map<string, Statement<SqlValue[]>>()
   private readonly remembered = new Map<string, unknown>()
 
   /** What was made of rows; null where another connection changes them. */
@@ -27,6 +28,16 @@ export class Sql {
 
   all<Row>(text: string, params: SqlParams = {}): Row[] {
     return this.statement(text).all(params) as Row[]
+  }
+
+  /** Rows as arrays, their columns in order: for many rows of few columns. */
+  rows<Row extends SqlValue[]>(text: string, ...values: SqlValue[]): Row[] {
+    return this.placed(text, true).all(...values) as Row[]
+  }
+
+  /** `run` with `?` in place of names, which costs less: for what is written thousands of times a second. */
+  write(text: string, ...values: SqlValue[]): RunResult {
+    return this.placed(text, false).run(...values)
   }
 
   run(text: string, params: SqlParams = {}): RunResult {
@@ -64,6 +75,15 @@ export class Sql {
   forget(name?: string): void {
     if (name === undefined) this.kept?.clear()
     else this.kept?.delete(name)
+  }
+
+  private placed(text: string, raw: boolean): Statement<SqlValue[]> {
+    const known = this.placedStatements.get(text)
+    if (known !== undefined) return known
+    const made = this.db.prepare<SqlValue[]>(text)
+    if (raw) made.raw(true)
+    this.placedStatements.set(text, made)
+    return made
   }
 
   private statement(text: string): Statement<[SqlParams]> {

@@ -15,6 +15,8 @@ import { checkpointPages, openForWriting } from './database'
 import { lockDatabase } from './database-lock'
 import type { Reserve } from './disk-reserve'
 import { fileReserve } from './disk-reserve'
+import { FreshEvents } from './outbox/fresh-events'
+import { UnderWay } from './outbox/under-way'
 import { GroupCommit } from './group-commit'
 import { hasCrop } from './queries/crops'
 import { deleteRetiredSecrets } from './queries/secrets'
@@ -104,7 +106,8 @@ function prepare(options: WriterOptions, sql: Sql, vault: Vault, crops: CropFile
     deleteRetiredSecrets(sql, times.steady)
     time.save()
     const newId: UseCaseContext['newId'] = (kind) => makeId(kind, ulid(times.now > 0 ? options.clock.now() : undefined))
-    const base = { sql, vault, crops, site, newId, newLeaseId: () => ulid(), draw, random: options.random }
+    const kept = { fresh: new FreshEvents(), underWay: new UnderWay() }
+    const base = { sql, vault, crops, site, ...kept, newId, newLeaseId: () => ulid(), draw, random: options.random }
     return { base, time, recoveredAttempts }
   })()
 }

@@ -54,6 +54,8 @@ export function claimUnit(
      WHERE ${ready.rows.length === 1 ? 'seq = @seq' : 'lead_seq = @seq'}`,
     { seq: lead.seq, attempt, leaseId: lease.id, ends: lease.endsSteady }
   )
+  if (lead.lead_seq === null)
+    context.underWay.claimed({ ...lead, state: 'sending', attempts: attempt, lease_id: lease.id })
   insertAttempt(sql, { deliverySeq: lead.seq, number: attempt, ...times })
   note(context, { kind: 'open', rows: ready.rows, attempt, body: ready.body })
   return {

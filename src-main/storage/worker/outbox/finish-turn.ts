@@ -3,6 +3,8 @@ import { changeEndpointState, endpointState } from '../queries/endpoint-states'
 import type { LinkRow } from '../queries/link-state'
 import { linkRow } from '../queries/link-state'
 import type { Sql } from '../sql'
+import type { Lease } from './under-way'
+import { leasesOf } from './under-way'
 
 export type StateChange = Partial<Omit<EndpointStateRow, 'endpoint_id' | 'last_sequence'>>
 
@@ -11,6 +13,7 @@ export class FinishTurn {
   private readonly states = new Map<string, EndpointStateRow>()
   private readonly changes = new Map<string, StateChange>()
   private link: LinkRow | null = null
+  private leases: Map<number, Lease> | null = null
 
   constructor(private readonly sql: Sql) {}
 
@@ -23,6 +26,12 @@ export class FinishTurn {
   change(endpointId: string, change: StateChange): void {
     this.states.set(endpointId, { ...this.state(endpointId), ...change })
     this.changes.set(endpointId, { ...this.changes.get(endpointId), ...change })
+  }
+
+  /** Leases as they were when the turn began; of each delivery, only its first result may be judged by them. */
+  lease(seq: number): Lease | undefined {
+    this.leases ??= leasesOf(this.sql)
+    return this.leases.get(seq)
   }
 
   /** Call it before anything reads states by itself. */

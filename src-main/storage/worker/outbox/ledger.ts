@@ -50,21 +50,12 @@ export function note(context: LedgerContext, noted: Noted): void {
     entry,
     salt === null ? null : { salt, body: noted.body ?? null, response: noted.response ?? null }
   )
-  context.sql.run(
+  context.sql.write(
     `INSERT INTO ledger (seq, at, kind, delivery_seq, endpoint_id, delivery_id, sequence, through, attempt, outcome, status,
        body_mac, response_mac, hash, salt)
-     VALUES (@seq, @at, @kind, @deliverySeq, @endpointId, @deliveryId, @sequence, @through, @attempt, @outcome, @status,
-       @bodyMac, @responseMac, @hash, @salt)`,
-    {
-      seq: row.seq,
-      ...entry,
-      at: row.at,
-      deliverySeq: leadOf(first),
-      bodyMac: hex(row.bodyMac),
-      responseMac: hex(row.responseMac),
-      hash: Buffer.from(row.hash, 'hex'),
-      salt
-    }
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[row.seq, row.at, row.kind, leadOf(first), row.endpointId, row.deliveryId, row.sequence, row.through],
+    ...[row.attempt, row.outcome, row.status, hex(row.bodyMac), hex(row.responseMac), Buffer.from(row.hash, 'hex'), salt]
   )
   context.sql.keepNow(keptTip, tipOf(row))
 }

@@ -40,7 +40,7 @@ export function nextLook({ sql, times }: Pick<UseCaseContext, 'sql' | 'times'>):
      WHERE state = 'pending' AND expires_steady IS NOT NULL`
   )
   const lease = sql.get<{ at: number | null }>(
-    `SELECT MIN(lease_ends_steady) AS at FROM deliveries WHERE state = 'sending'`
+    `SELECT MIN(lease_ends_steady) AS at FROM deliveries INDEXED BY deliveries_sending WHERE state = 'sending'`
   )
   const all = [...looks.map((look) => Math.max(look, shut)), expiry?.at, lease?.at].filter(
     (at) => at !== null && at !== undefined

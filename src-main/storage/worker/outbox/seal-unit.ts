@@ -22,13 +22,13 @@ export interface SealedUnit {
  * these very bytes. Of a batch as many go as fit into a body; the others stay for the next. Null when nothing is left of it.
  */
 export function sealUnit(context: UseCaseContext, lane: Lane, unit: Unit): SealedUnit | null {
-  const { sql, vault, times } = context
+  const { sql, vault, fresh, times } = context
   const { endpoint, serving } = lane
   const { dialect } = serving
   const events: DomainEvent[] = []
   const rows: DeliveryRow[] = []
   for (const row of unit.rows) {
-    const event = findEvent(sql, vault, row.event_id)
+    const event = fresh.take(row.event_id) ?? findEvent(sql, vault, row.event_id)
     if (event === null) cancelErased(context, row)
     else if (!hasWordFor(dialect, event)) cancelWordless(context, row)
     else {

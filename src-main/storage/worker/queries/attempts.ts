@@ -27,10 +27,9 @@ export function insertAttempt(
   sql: Sql,
   attempt: { deliverySeq: number; number: number; now: number; steady: number }
 ): void {
-  sql.run(
-    `INSERT INTO attempts (delivery_seq, number, started_at, started_steady, outcome)
-     VALUES (@deliverySeq, @number, @now, @steady, 'open')`,
-    { ...attempt }
+  sql.write(
+    `INSERT INTO attempts (delivery_seq, number, started_at, started_steady, outcome) VALUES (?, ?, ?, ?, 'open')`,
+    ...[attempt.deliverySeq, attempt.number, attempt.now, attempt.steady]
   )
 }
 
@@ -50,16 +49,12 @@ export interface FinishedAttempt {
 }
 
 export function closeAttempt(sql: Sql, attempt: FinishedAttempt): void {
-  sql.run(
-    `UPDATE attempts SET finished_at = @now, outcome = @outcome, duration_ms = @durationMs, request_headers = @requestHeaders,
-       status = @status, response_headers = @responseHeaders, response_body = @responseBody, response_cut = @responseCut,
-       error = @error WHERE delivery_seq = @deliverySeq AND number = @number AND outcome = 'open'`,
-    {
-      ...attempt,
-      requestHeaders: JSON.stringify(attempt.requestHeaders),
-      responseHeaders: JSON.stringify(attempt.responseHeaders),
-      responseCut: flag(attempt.responseCut)
-    }
+  sql.write(
+    `UPDATE attempts SET finished_at = ?, outcome = ?, duration_ms = ?, request_headers = ?, status = ?, response_headers = ?,
+       response_body = ?, response_cut = ?, error = ? WHERE delivery_seq = ? AND number = ? AND outcome = 'open'`,
+    ...[attempt.now, attempt.outcome, attempt.durationMs, JSON.stringify(attempt.requestHeaders), attempt.status],
+    ...[JSON.stringify(attempt.responseHeaders), attempt.responseBody, flag(attempt.responseCut), attempt.error],
+    ...[attempt.deliverySeq, attempt.number]
   )
 }
 

@@ -95,11 +95,11 @@ export interface NewDelivery {
 }
 
 export function insertDelivery(sql: Sql, delivery: NewDelivery, times: Times): void {
-  sql.run(
+  sql.write(
     `INSERT INTO deliveries (id, endpoint_id, endpoint_version, event_id, event_type, person_id, sequence, state, created_at,
        created_steady, due_steady, expires_steady)
-     VALUES (@id, @endpointId, @endpointVersion, @eventId, @eventType, @personId, @sequence, 'pending', @now, @steady, @due,
-       @expires)`,
-    { ...delivery, now: times.now, steady: times.steady }
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?)`,
+    ...[delivery.id, delivery.endpointId, delivery.endpointVersion, delivery.eventId, delivery.eventType],
+    ...[delivery.personId, delivery.sequence, times.now, times.steady, delivery.due, delivery.expires]
   )
 }

@@ -10,26 +10,21 @@ export const eventPlace = (id: string): Place => `events/${id}/data`
 /** What is about a person is sealed with that person's key and ends with it. */
 export const ownerOfEvent = (personId: string | null): Owner => (personId === null ? { scope: 'events' } : { personId })
 
+/** Answers how many bytes its data takes. */
 export function insertEvent(
   sql: Sql,
   vault: Vault,
   event: DomainEvent,
   recorded: { now: number; steady: number }
-): void {
+): number {
   const data = vault.sealText(ownerOfEvent(event.personId), eventPlace(event.id), JSON.stringify(event.data))
-  sql.run(
+  sql.write(
     `INSERT INTO events (id, type, occurred_at, person_id, camera_id, data, recorded_at, recorded_steady)
-     VALUES (@id, @type, @occurredAt, @personId, @cameraId, @data, @now, @steady)`,
-    {
-      id: event.id,
-      type: event.type,
-      occurredAt: event.occurredAt,
-      personId: event.personId,
-      cameraId: event.cameraId,
-      data,
-      ...recorded
-    }
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[event.id, event.type, event.occurredAt, event.personId, event.cameraId, data],
+    ...[recorded.now, recorded.steady]
   )
+  return data.length
 }
 
 interface EventRow {

@@ -27,10 +27,10 @@ export const requestBody = (sql: Sql, deliverySeq: number): RequestBodyRow | und
   )
 
 export function keepRequestBody(sql: Sql, deliverySeq: number, row: RequestBodyRow): void {
-  sql.run(
+  sql.write(
     `INSERT INTO request_bodies (delivery_seq, dialect, event_name, content_type, headers, body, unsigned, rendered_at)
-     VALUES (@deliverySeq, @dialect, @event_name, @content_type, @headers, @body, @unsigned, @rendered_at)`,
-    { deliverySeq, ...row }
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[deliverySeq, row.dialect, row.event_name, row.content_type, row.headers, row.body, row.unsigned, row.rendered_at]
   )
 }
 

@@ -51,7 +51,7 @@ export function appendEventTo(
   event: NewEvent,
   targets: readonly EndpointRow[]
 ): { eventId: string; deliveryIds: string[] } {
-  const { sql, vault, times, newId } = context
+  const { sql, vault, fresh, times, newId } = context
   const data = eventDataSchemas[event.type].safeParse(event.data)
   if (!data.success)
     throw new MusterError('internal', 'An event was not recorded: its data is not what its type promises.', {
@@ -59,7 +59,10 @@ export function appendEventTo(
     })
 
   const eventId = newId('event')
-  insertEvent(sql, vault, { ...event, id: eventId, data: data.data }, times)
+  const recorded = { ...event, id: eventId, data: data.data }
+  const bytes = insertEvent(sql, vault, recorded, times)
+  fresh.keep(recorded, bytes, targets.length, times.steady)
+  context.onRollback(() => fresh.drop(eventId))
   const about = { eventId, eventType: event.type, personId: event.personId }
   return { eventId, deliveryIds: targets.map((endpoint) => deliver(context, endpoint, about)) }
 }

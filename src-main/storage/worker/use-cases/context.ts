@@ -1,5 +1,7 @@
 import type { IdKind } from '../../../../contracts/domain/ids'
 import type { CropFiles } from '../crop-files'
+import type { FreshEvents } from '../outbox/fresh-events'
+import type { UnderWay } from '../outbox/under-way'
 import type { Sql } from '../sql'
 import type { Times } from '../steady-time'
 import type { Vault } from '../vault'
@@ -10,6 +12,8 @@ export interface UseCaseContext {
   vault: Vault
   crops: CropFiles
   site: { siteId: string; nodeId: string }
+  fresh: FreshEvents
+  underWay: UnderWay
   times: Times
   newId: (kind: IdKind) => string
   newLeaseId: () => string

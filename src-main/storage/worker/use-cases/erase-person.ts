@@ -21,6 +21,7 @@ export function erasePerson(context: UseCaseContext, id: string, scrub: () => vo
   const references = deleteReferencesOf(sql, id)
   const files = deleteCropsOf(sql, id)
   vault.destroy(id)
+  context.fresh.clear()
   blankPerson(sql, id, times.now)
   const { deliveries } = appendEvent(context, {
     type: 'person.erased',

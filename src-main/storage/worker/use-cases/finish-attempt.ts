@@ -7,6 +7,7 @@ import { FinishTurn } from '../outbox/finish-turn'
 import type { Verdict } from '../outbox/verdict'
 import { judge } from '../outbox/verdict'
 import { afterAttempt, warnIfFailing } from '../outbox/endpoint-health'
+import type { DeliveryRow } from '../queries/deliveries'
 import { anyEndpointRow } from '../queries/endpoints'
 import { deliveryRow, loggedDeliveryRow, toDelivery, travelling } from '../queries/deliveries'
 import type { UseCaseContext } from './context'
@@ -47,7 +48,7 @@ export function finishAttempts(context: UseCaseContext, results: readonly Attemp
 
 function finishOne(context: UseCaseContext, turn: FinishTurn, result: AttemptResult): Settled {
   const { sql } = context
-  const row = deliveryRow(sql, result.deliveryId)
+  const row = rowOf(context, turn, result)
   const endpoint = row && anyEndpointRow(sql, row.endpoint_id)
   if (
     row?.state !== 'sending' ||
@@ -61,6 +62,14 @@ function finishOne(context: UseCaseContext, turn: FinishTurn, result: AttemptRes
   recordAttempt(context, rows, result, verdict)
   afterAttempt(context, turn, endpoint, row, result, verdict)
   return { outcome: verdict.answer, endpointId: endpoint.id, verdict }
+}
+
+/** As it was claimed, where it is still under that lease. */
+function rowOf({ sql, underWay }: UseCaseContext, turn: FinishTurn, result: AttemptResult): DeliveryRow | undefined {
+  const claimed = underWay.take(result.deliveryId)
+  const lease = claimed && turn.lease(claimed.seq)
+  const stands = lease !== undefined && lease.id === claimed?.lease_id && lease.attempt === claimed.attempts
+  return stands ? claimed : deliveryRow(sql, result.deliveryId)
 }
 
 function count(tallies: Map<string, Tally>, endpointId: string, { verdict }: Settled, result: AttemptResult): void {

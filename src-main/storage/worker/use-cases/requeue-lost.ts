@@ -12,7 +12,7 @@ export function requeueLost(context: LedgerContext, steady: number, error: strin
   const { sql, times } = context
   const ended = Math.min(steady, Number.MAX_SAFE_INTEGER)
   const lost = sql.all<DeliveryRow>(
-    `SELECT * FROM deliveries WHERE state = 'sending' AND lease_ends_steady <= @ended
+    `SELECT * FROM deliveries INDEXED BY deliveries_sending WHERE state = 'sending' AND lease_ends_steady <= @ended
        AND (lead_seq IS NULL OR lead_seq = seq) ORDER BY seq`,
     { ended }
   )
