@@ -18,7 +18,7 @@ export const benchKey = { keyId: 'bench', key: new Uint8Array(32) }
 export interface MeasuredSite {
   dataDir: string
   storage: StorageClient
-  addEndpoint(url: string, events: EventType[]): Promise<string>
+  addEndpoint(url: string, events: EventType[], concurrency?: number): Promise<string>
   /** Sends until told to stop. */
   startSender(onDelivery: (report: DeliveryReport) => void): { wake(): void; stop(): Promise<void> }
   dispose(): Promise<void>
@@ -45,12 +45,12 @@ export async function openSite(parent: string): Promise<MeasuredSite> {
   return {
     dataDir,
     storage,
-    async addEndpoint(url, events) {
+    async addEndpoint(url, events, concurrency = 16) {
       const input: EndpointInput = endpointInputSchema.parse({
         url,
         events,
         allowLoopback: true,
-        options: { lane: { order: 'parallel', concurrency: 16 } }
+        options: { lane: { order: 'parallel', concurrency } }
       })
       const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
       return (await storage.writer.createEndpoint(input, secret)).id
@@ -80,8 +80,11 @@ export async function openSite(parent: string): Promise<MeasuredSite> {
   }
 }
 
+/** All of the same form. */
+export const benchTypes = ['camera.failed', 'camera.recovered', 'camera.started', 'camera.stopped'] as const
+
 /** About 1.2 kB as the `standard` dialect sends it. */
-export const benchEvent = (type: 'camera.failed' | 'camera.recovered'): NewDomainEvent => ({
+export const benchEvent = (type: (typeof benchTypes)[number]): NewDomainEvent => ({
   type,
   occurredAt: Date.now(),
   personId: null,

@@ -44,6 +44,13 @@ function multiply(file: string): void {
   db.pragma('synchronous = OFF')
   db.pragma('journal_mode = MEMORY')
   db.pragma('cache_size = -600000')
+  // Indexes that are made when all rows are there take a tenth of the time.
+  const indexes = db
+    .prepare<[], { name: string; sql: string }>(
+      `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'deliveries' AND sql IS NOT NULL`
+    )
+    .all()
+  for (const { name } of indexes) db.exec(`DROP INDEX ${name}`)
   db.exec(`
     WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i <= ${queued / 4})
     INSERT INTO deliveries (id, endpoint_id, endpoint_version, event_id, event_type, person_id, sequence, state, created_at,
@@ -53,6 +60,7 @@ function multiply(file: string): void {
       FROM n JOIN deliveries d WHERE d.sequence = 1 ORDER BY n.i;
     UPDATE endpoint_states SET last_sequence = ${queued / 4} + 1;
 `)
+  for (const { sql } of indexes) db.exec(sql)
   db.pragma('journal_mode = WAL')
   db.close()
 }
