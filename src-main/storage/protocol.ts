@@ -98,10 +98,15 @@ export const readerMethods = all<StorageReader>()([
 /** Main to thread. Arguments are typed by the interface on both ends, which are one build. */
 export const toThreadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open') }),
-  z.object({ kind: z.literal('call'), id: z.number().int(), method: z.string(), args: z.array(z.unknown()) }),
+  // All calls of one turn.
+  z.object({
+    kind: z.literal('calls'),
+    calls: z.array(z.object({ id: z.number().int(), method: z.string(), args: z.array(z.unknown()) }))
+  }),
   z.object({ kind: z.literal('close') })
 ])
 export type ToThread = z.infer<typeof toThreadSchema>
+export type Call = Extract<ToThread, { kind: 'calls' }>['calls'][number]
 
 const failureSchema = z.object({
   code: z.enum(errorCodes),
@@ -113,8 +118,13 @@ const failureSchema = z.object({
 export const fromThreadSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), report: z.custom<OpenReport | null>() }),
   z.object({ kind: z.literal('openFailed'), failure: failureSchema }),
-  z.object({ kind: z.literal('value'), id: z.number().int(), value: z.unknown() }),
-  z.object({ kind: z.literal('failure'), id: z.number().int(), failure: failureSchema }),
+  // All answers of one turn.
+  z.object({
+    kind: z.literal('answers'),
+    answers: z.array(
+      z.object({ id: z.number().int(), value: z.unknown().optional(), failure: failureSchema.optional() })
+    )
+  }),
   z.object({ kind: z.literal('state'), state: z.object({ full: z.boolean() }) }),
   z.object({
     kind: z.literal('log'),
@@ -123,4 +133,5 @@ export const fromThreadSchema = z.discriminatedUnion('kind', [
     message: z.string()
   })
 ])
+export type Answer = Extract<FromThread, { kind: 'answers' }>['answers'][number]
 export type FromThread = z.infer<typeof fromThreadSchema>

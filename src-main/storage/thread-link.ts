@@ -3,12 +3,12 @@ import type { Failure } from '../../contracts/result'
 import { MusterError } from '../../contracts/result'
 import type { Log } from '../platform/log'
 import type { OpenReport } from './api'
-import type { FromThread, StorageState, StorageThreadData, ToThread } from './protocol'
+import type { Answer, Call, FromThread, StorageState, StorageThreadData, ToThread } from './protocol'
 import { fromThreadSchema } from './protocol'
 
 interface Waiting {
   resolve: (value: unknown) => void
-  reject: (failure: MusterError) => void
+  reject: (failure: Error) => void
 }
 
 export interface ThreadLinkParts {
@@ -29,6 +29,8 @@ export class ThreadLink {
   private readonly worker: Worker
   private readonly waiting = new Map<number, Waiting>()
   private readonly exited: Promise<void>
+  /** Made in this turn and not posted yet: one message carries them all. */
+  private calls: Call[] = []
   private lastId = 0
   private ended: MusterError | null = null
   private closing = false
@@ -68,17 +70,39 @@ export class ThreadLink {
     const id = (this.lastId += 1)
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject })
-      this.post({ kind: 'call', id, method, args })
+      this.calls.push({ id, method, args })
+      if (this.calls.length === 1) queueMicrotask(() => this.postCalls())
     })
   }
 
   /** Lets calls that were made finish; after `timeoutMs` the thread is ended as it stands, which loses no commit. */
   async close(timeoutMs: number): Promise<void> {
     this.closing = true
+    this.postCalls()
     this.post({ kind: 'close' })
     const late = setTimeout(() => void this.worker.terminate(), timeoutMs)
     await this.exited
     clearTimeout(late)
+  }
+
+  private postCalls(): void {
+    const calls = this.calls
+    this.calls = []
+    if (calls.length === 0) return
+    try {
+      this.post({ kind: 'calls', calls })
+    } catch {
+      // One of them holds what cannot be copied to a thread: the others must not fail with it.
+      for (const call of calls) this.postAlone(call)
+    }
+  }
+
+  private postAlone(call: Call): void {
+    try {
+      this.post({ kind: 'calls', calls: [call] })
+    } catch (thrown) {
+      this.take(call.id)?.reject(thrown instanceof Error ? thrown : new Error(String(thrown)))
+    }
   }
 
   private post(message: ToThread): void {
@@ -91,15 +115,20 @@ export class ThreadLink {
         return this.settleOpening.resolve(message.report)
       case 'openFailed':
         return this.end(null, message.failure)
-      case 'value':
-        return this.take(message.id)?.resolve(message.value)
-      case 'failure':
-        return this.take(message.id)?.reject(asError(message.failure))
+      case 'answers':
+        for (const answer of message.answers) this.settle(answer)
+        return
       case 'state':
         return this.parts.onState(message.state)
       case 'log':
         return this.parts.log[message.level](message.fields, message.message)
     }
+  }
+
+  private settle(answer: Answer): void {
+    const waiting = this.take(answer.id)
+    if (answer.failure !== undefined) waiting?.reject(asError(answer.failure))
+    else waiting?.resolve(answer.value)
   }
 
   private take(id: number): Waiting | undefined {

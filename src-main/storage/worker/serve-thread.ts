@@ -3,7 +3,7 @@ import type { Failure } from '../../../contracts/result'
 import { fail, toFailure } from '../../../contracts/result'
 import type { Log, LogFields, LogLevel } from '../../platform/log'
 import type { OpenReport } from '../api'
-import type { FromThread, ToThread } from '../protocol'
+import type { Answer, Call, FromThread } from '../protocol'
 import { toThreadSchema } from '../protocol'
 import { storageFailure } from './storage-failure'
 
@@ -28,6 +28,16 @@ export function serveThread(
   const post = (message: FromThread) => port.postMessage(message)
   const log = postedLog(name, post)
   let served: Served | null = null
+  let answers: Answer[] = []
+  // What one commit settles is answered in one message.
+  const reply = (given: Answer) => {
+    answers.push(given)
+    if (answers.length > 1) return
+    queueMicrotask(() => {
+      post({ kind: 'answers', answers })
+      answers = []
+    })
+  }
 
   const begin = () => {
     try {
@@ -41,21 +51,22 @@ export function serveThread(
   port.on('message', (raw: unknown) => {
     const message = toThreadSchema.parse(raw)
     if (message.kind === 'open') begin()
-    else if (message.kind === 'call') void answer(served?.methods ?? {}, message).then(post)
+    else if (message.kind === 'calls')
+      for (const call of message.calls) void answer(served?.methods ?? {}, call).then(reply)
     else void close(port, served, log)
   })
 }
 
-async function answer(methods: Served['methods'], call: Extract<ToThread, { kind: 'call' }>): Promise<FromThread> {
+async function answer(methods: Served['methods'], call: Call): Promise<Answer> {
   const { id } = call
   const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined
   if (method === undefined) {
-    return { kind: 'failure', id, failure: fail('internal', `Storage has no method ${call.method}.`).error }
+    return { id, failure: fail('internal', `Storage has no method ${call.method}.`).error }
   }
   try {
-    return { kind: 'value', id, value: await method(...(call.args as never[])) }
+    return { id, value: await method(...(call.args as never[])) }
   } catch (thrown) {
-    return { kind: 'failure', id, failure: describe(thrown) }
+    return { id, failure: describe(thrown) }
   }
 }
 
@@ -65,6 +76,8 @@ async function close(port: MessagePort, served: Served | null, log: Log): Promis
   } catch (thrown) {
     log.error({ error: String(thrown) }, 'storage did not close in order')
   }
+  // What the last commit settled is answered first.
+  await new Promise((done) => setImmediate(done))
   port.close()
 }
 
