@@ -37,7 +37,10 @@ export interface BenchSize {
 }
 
 /** Each round measures both ways one after the other: the machine varies more between runs than within one. */
-export async function runWebhookBench(parent: string, { rounds, deliveries, million }: BenchSize): Promise<WebhookFigures> {
+export async function runWebhookBench(
+  parent: string,
+  { rounds, deliveries, million }: BenchSize
+): Promise<WebhookFigures> {
   mkdirSync(parent, { recursive: true })
   const { child, url } = await startReceiver()
   const rates: { raw: number; durable: number }[] = []

@@ -21,7 +21,7 @@ export interface DispatcherParts {
   random: () => number
   log: Log
   onDelivery: (report: DeliveryReport) => void
-  /** Attempts at once, over all endpoints; those that stalled do not count. By default 64. */
+  /** Attempts at once, over all endpoints; those that stalled do not count. By default 128: the more a turn records and claims, the less of it is the sync of the disk. */
   concurrency?: number
 }
 
@@ -60,7 +60,7 @@ export class Dispatcher {
   private state: 'running' | 'stopping' | 'stopped' = 'running'
 
   constructor(private readonly parts: DispatcherParts) {
-    this.concurrency = parts.concurrency ?? 64
+    this.concurrency = parts.concurrency ?? 128
   }
 
   /** Call it after a commit that made deliveries due, and once at the start. Cheap: calls while it looks are one. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { dialects } from '../../../webhooks/dialects/index'
 import { keyOf } from '../../../webhooks/sign'
 import type { ClaimedDelivery } from '../../api'
-import { insertAttempt } from '../queries/attempts'
+import { insertAttempts } from '../queries/attempts'
 import { openHeaders, openClientKey, openProxyPassword } from '../queries/endpoint-sealed'
 import { ownerOfEvent } from '../queries/events'
 import { headersSchema, parseRemembered } from '../queries/json-column'
@@ -35,28 +35,43 @@ export function credentialsOf({ sql, vault, times }: UseCaseContext, { endpoint,
   }
 }
 
-/** Opens an attempt: request bytes, attempt row and ledger row, all before a socket opens. Null when nothing is left to send. */
+interface Lease {
+  id: string
+  endsSteady: number
+}
+
+/** Marks as being sent what `claimUnit` opened, and writes the attempt rows: in one go for a whole claim. */
+export function openAttempts({ sql, times }: UseCaseContext, opened: readonly number[], lease: Lease): void {
+  const seqs = JSON.stringify(opened)
+  sql.write(
+    `UPDATE deliveries SET state = 'sending', attempts = attempts + 1, lease_id = ?, lease_ends_steady = ?
+     WHERE seq IN (SELECT value FROM json_each(?))`,
+    ...[lease.id, lease.endsSteady, seqs]
+  )
+  insertAttempts(sql, seqs, times)
+}
+
+/**
+ * Makes ready what one request carries: its bytes and its ledger row. Adds to `opened` the `seq` of every delivery in it.
+ * Null when nothing is left to send.
+ */
 export function claimUnit(
   context: UseCaseContext,
   lane: Lane,
   unit: Unit,
   credentials: LaneCredentials,
-  lease: { id: string; endsSteady: number }
+  lease: Lease,
+  opened: number[]
 ): ClaimedDelivery | null {
-  const { sql, times } = context
+  const { sql } = context
   const { endpoint, serving, state } = lane
   const ready = readyBody(context, lane, unit, credentials)
   const lead = ready?.rows[0]
   if (ready === null || lead === undefined) return null
   const attempt = lead.attempts + 1
-  sql.run(
-    `UPDATE deliveries SET state = 'sending', attempts = @attempt, lease_id = @leaseId, lease_ends_steady = @ends
-     WHERE ${ready.rows.length === 1 ? 'seq = @seq' : 'lead_seq = @seq'}`,
-    { seq: lead.seq, attempt, leaseId: lease.id, ends: lease.endsSteady }
-  )
+  for (const row of ready.rows) opened.push(row.seq)
   if (lead.lead_seq === null)
     context.underWay.claimed({ ...lead, state: 'sending', attempts: attempt, lease_id: lease.id })
-  insertAttempt(sql, { deliverySeq: lead.seq, number: attempt, ...times })
   note(context, { kind: 'open', rows: ready.rows, attempt, body: ready.body })
   return {
     deliveryId: lead.id,

@@ -55,7 +55,15 @@ export function note(context: LedgerContext, noted: Noted): void {
        body_mac, response_mac, hash, salt)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[row.seq, row.at, row.kind, leadOf(first), row.endpointId, row.deliveryId, row.sequence, row.through],
-    ...[row.attempt, row.outcome, row.status, hex(row.bodyMac), hex(row.responseMac), Buffer.from(row.hash, 'hex'), salt]
+    ...[
+      row.attempt,
+      row.outcome,
+      row.status,
+      hex(row.bodyMac),
+      hex(row.responseMac),
+      Buffer.from(row.hash, 'hex'),
+      salt
+    ]
   )
   context.sql.keepNow(keptTip, tipOf(row))
 }

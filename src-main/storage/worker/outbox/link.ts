@@ -20,7 +20,10 @@ export function linkForClaim(sql: Sql, times: Times): LinkRow {
   const link = linkRow(sql)
   if (link.state === 'ramping' && times.steady - link.since_steady >= rampMs) return enter(sql, link, 'up', times)
   // Whoever was to tell how the probe went is gone.
-  if (link.state === 'probing' && sql.get(`SELECT 1 FROM deliveries INDEXED BY deliveries_sending WHERE state = 'sending'`) === undefined)
+  if (
+    link.state === 'probing' &&
+    sql.get(`SELECT 1 FROM deliveries INDEXED BY deliveries_sending WHERE state = 'sending'`) === undefined
+  )
     return enter(sql, link, 'down', times)
   return link
 }

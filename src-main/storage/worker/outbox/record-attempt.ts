@@ -3,15 +3,17 @@ import { closeAttempt, responsePlace } from '../queries/attempts'
 import type { DeliveryRow } from '../queries/deliveries'
 import { ownerOfEvent } from '../queries/events'
 import type { UseCaseContext } from '../use-cases/context'
+import type { FinishTurn } from './finish-turn'
 import { note } from './ledger'
 import type { Verdict } from './verdict'
 
 /** What is kept of an answer. */
 const responseLimitBytes = 64 * 1024
 
-/** Writes down an attempt that ended, for all that travelled in it. */
+/** Writes down an attempt that ended, for all that travelled in it; what was simply delivered waits for the turn's `flush`. */
 export function recordAttempt(
   context: UseCaseContext,
+  turn: FinishTurn,
   rows: readonly DeliveryRow[],
   result: AttemptResult,
   verdict: Verdict
@@ -36,6 +38,14 @@ export function recordAttempt(
     responseCut: result.responseCut || bytes.length > responseLimitBytes,
     error: result.error ?? verdict.reason
   })
+  const { attempt } = result
+  const response = kept.length === result.responseBody.length ? result.responseBody : kept.toString('utf8')
+  note(context, { kind: 'finish', rows, attempt, outcome: verdict.ledger, status, response })
+  if (rows.length === 1 && verdict.kind === 'delivered' && result.doubt === null) {
+    turn.delivered(lead.seq, times.now)
+    return
+  }
+  turn.flush()
   const due = verdict.delayMs === null ? lead.due_steady : times.steady + Math.ceil(verdict.delayMs)
   sql.run(
     `UPDATE deliveries SET state = @state, due_steady = CASE WHEN seq = @seq THEN @due ELSE due_steady END,
@@ -54,7 +64,4 @@ export function recordAttempt(
       uncharged: verdict.kind === 'uncharged' ? 1 : 0
     }
   )
-  const { attempt } = result
-  const response = kept.length === result.responseBody.length ? result.responseBody : kept.toString('utf8')
-  note(context, { kind: 'finish', rows, attempt, outcome: verdict.ledger, status, response })
 }

@@ -23,13 +23,13 @@ interface AttemptRow {
 export const responsePlace = (deliveryId: string, number: number): Place =>
   `attempts/${deliveryId}:${number}/response_body`
 
-export function insertAttempt(
-  sql: Sql,
-  attempt: { deliverySeq: number; number: number; now: number; steady: number }
-): void {
+/** Opens an attempt for each of these deliveries, a JSON list of `seq`, that is sent alone or stands first in its batch. */
+export function insertAttempts(sql: Sql, seqs: string, times: { now: number; steady: number }): void {
   sql.write(
-    `INSERT INTO attempts (delivery_seq, number, started_at, started_steady, outcome) VALUES (?, ?, ?, ?, 'open')`,
-    ...[attempt.deliverySeq, attempt.number, attempt.now, attempt.steady]
+    `INSERT INTO attempts (delivery_seq, number, started_at, started_steady, outcome)
+     SELECT seq, attempts, ?, ?, 'open' FROM deliveries
+     WHERE seq IN (SELECT value FROM json_each(?)) AND (lead_seq IS NULL OR lead_seq = seq)`,
+    ...[times.now, times.steady, seqs]
   )
 }
 

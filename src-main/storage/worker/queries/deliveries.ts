@@ -103,3 +103,14 @@ export function insertDelivery(sql: Sql, delivery: NewDelivery, times: Times): v
     ...[delivery.personId, delivery.sequence, times.now, times.steady, delivery.due, delivery.expires]
   )
 }
+
+/** Ends single deliveries whose last attempt was a success: what it says of itself is taken over. */
+export function markDelivered(sql: Sql, seqs: readonly number[], now: number): void {
+  sql.write(
+    `UPDATE deliveries SET state = 'delivered', finished_at = ?, lease_id = NULL, lease_ends_steady = NULL, last_error = NULL,
+       doubt = NULL, (last_status, duration_ms) = (SELECT status, duration_ms FROM attempts
+         WHERE delivery_seq = deliveries.seq AND number = deliveries.attempts)
+     WHERE seq IN (SELECT value FROM json_each(?))`,
+    ...[now, JSON.stringify(seqs)]
+  )
+}

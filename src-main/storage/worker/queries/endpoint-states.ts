@@ -48,10 +48,10 @@ export const isBlocked = (sql: Sql, state: Pick<EndpointStateRow, 'blocked_by'>)
 
 /** The endpoint's next sequence, from 1 and without gaps: it is taken in the transaction that writes the delivery. */
 export const takeSequence = (sql: Sql, id: string): number =>
-  sql.get<{ n: number }>(
-    'UPDATE endpoint_states SET last_sequence = last_sequence + 1 WHERE endpoint_id = @id RETURNING last_sequence AS n',
-    { id }
-  )?.n ?? 0
+  sql.rows<[number]>(
+    'UPDATE endpoint_states SET last_sequence = last_sequence + 1 WHERE endpoint_id = ? RETURNING last_sequence',
+    id
+  )[0]?.[0] ?? 0
 
 /** What waits now is backlog from here on: live deliveries go before it. */
 export function declareBacklog(sql: Sql, endpointId: string, steady: number): void {

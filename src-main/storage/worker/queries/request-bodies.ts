@@ -30,7 +30,16 @@ export function keepRequestBody(sql: Sql, deliverySeq: number, row: RequestBodyR
   sql.write(
     `INSERT INTO request_bodies (delivery_seq, dialect, event_name, content_type, headers, body, unsigned, rendered_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[deliverySeq, row.dialect, row.event_name, row.content_type, row.headers, row.body, row.unsigned, row.rendered_at]
+    ...[
+      deliverySeq,
+      row.dialect,
+      row.event_name,
+      row.content_type,
+      row.headers,
+      row.body,
+      row.unsigned,
+      row.rendered_at
+    ]
   )
 }
 

@@ -2,7 +2,7 @@ import type { ClaimedDelivery, StorageWriter } from '../../api'
 import type { Lane, Unit } from '../outbox/due'
 import { dueIn } from '../outbox/due'
 import type { LaneCredentials } from '../outbox/claimed'
-import { claimUnit, credentialsOf } from '../outbox/claimed'
+import { claimUnit, credentialsOf, openAttempts } from '../outbox/claimed'
 import { expireDue } from '../outbox/expiry'
 import { countRequests, freeIn, moveBacklog } from '../outbox/lane-limits'
 import { beginProbe, isShut, linkForClaim } from '../outbox/link'
@@ -43,6 +43,7 @@ function takeInTurn(context: UseCaseContext, due: { lane: Lane; units: Unit[] }[
   const lease = { id: context.newLeaseId(), endsSteady: times.steady + Math.ceil(claim.leaseMs) }
   const credentials = new Map<string, LaneCredentials>()
   const claimed: ClaimedDelivery[] = []
+  const opened: number[] = []
   const deepest = Math.max(0, ...due.map(({ units }) => units.length))
   for (let depth = 0; depth < deepest; depth += 1) {
     for (const { lane, units } of due) {
@@ -51,10 +52,11 @@ function takeInTurn(context: UseCaseContext, due: { lane: Lane; units: Unit[] }[
       const id = lane.endpoint.id
       const known = credentials.get(id) ?? credentialsOf(context, lane)
       credentials.set(id, known)
-      const one = claimUnit(context, lane, unit, known, lease)
+      const one = claimUnit(context, lane, unit, known, lease, opened)
       if (one !== null) claimed.push(one)
     }
   }
+  if (opened.length > 0) openAttempts(context, opened, lease)
   for (const { lane } of due)
     countRequests(sql, lane, times.steady, claimed.filter(({ endpointId }) => endpointId === lane.endpoint.id).length)
   return claimed

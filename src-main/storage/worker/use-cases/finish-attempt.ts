@@ -59,7 +59,7 @@ function finishOne(context: UseCaseContext, turn: FinishTurn, result: AttemptRes
     return { outcome: 'stale', endpointId: null, verdict: null }
   const rows = travelling(sql, row)
   const verdict = judge(context, turn, endpoint, row, result)
-  recordAttempt(context, rows, result, verdict)
+  recordAttempt(context, turn, rows, result, verdict)
   afterAttempt(context, turn, endpoint, row, result, verdict)
   return { outcome: verdict.answer, endpointId: endpoint.id, verdict }
 }
@@ -69,7 +69,9 @@ function rowOf({ sql, underWay }: UseCaseContext, turn: FinishTurn, result: Atte
   const claimed = underWay.take(result.deliveryId)
   const lease = claimed && turn.lease(claimed.seq)
   const stands = lease !== undefined && lease.id === claimed?.lease_id && lease.attempt === claimed.attempts
-  return stands ? claimed : deliveryRow(sql, result.deliveryId)
+  if (stands) return claimed
+  turn.flush()
+  return deliveryRow(sql, result.deliveryId)
 }
 
 function count(tallies: Map<string, Tally>, endpointId: string, { verdict }: Settled, result: AttemptResult): void {
