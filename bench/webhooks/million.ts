@@ -12,7 +12,8 @@ const claimOf = 32
 
 /** Round trips of a committed claim of 32, attempt and ledger rows and bodies included, at a million queued deliveries. */
 export async function claimAtAMillion(parent: string): Promise<number | null> {
-  const site = await openSite(mkdtempSync(join(parent, 'million-')))
+  const folder = mkdtempSync(join(parent, 'million-'))
+  const site = await openSite(folder)
   for (let index = 0; index < 4; index++) await site.addEndpoint('https://receiver.invalid/', ['camera.failed'])
   await site.storage.writer.appendEvent(benchEvent('camera.failed'))
   await site.storage.close(5000)
@@ -27,7 +28,7 @@ export async function claimAtAMillion(parent: string): Promise<number | null> {
     await storage.writer.exchangeDeliveries({ results: claimed.map(delivered), limit: 0, leaseMs: 60_000 })
   }
   await storage.close(5000)
-  rmSync(site.dataDir, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
   return quantile(times, 0.99)
 }
 
