@@ -229,8 +229,11 @@ export interface StorageWriter {
   createEndpoint(input: EndpointInput, secret: string): Promise<Endpoint>
   /** Where this switches an endpoint on, what waited for it comes due: the dispatcher should look. */
   updateEndpoint(id: string, input: EndpointInput): Promise<Endpoint>
-  /** What waits is cancelled. Where the dialect has a word for it, `webhook.deleted` is due as its last delivery. */
-  removeEndpoint(id: string): Promise<{ cancelledDeliveries: number }>
+  /**
+   * What waits is cancelled, a bounded number at a time; `more`: call again, though `pruneDeliveries` would go on with it too.
+   * Where the dialect has a word for it, `webhook.deleted` is due as its last delivery in the end.
+   */
+  removeEndpoint(id: string): Promise<{ cancelledDeliveries: number; more: boolean }>
   rotateSecret(id: string, secret: string, overlapMs: number): Promise<Endpoint>
   /** The newest secret signs alone from now on. */
   switchSecret(id: string): Promise<Endpoint>
@@ -250,7 +253,7 @@ export interface StorageWriter {
   /** Replays a page of what a filter means, oldest first, each with a fresh budget; `next` is null after the last. */
   replayDeliveries(page: ReplayPage): Promise<Written<{ queued: number; next: number | null }>>
   /** Deletes some of what is kept no longer, a bounded number at a time. `more`: call again. */
-  pruneDeliveries(): Promise<{ bodies: number; deliveries: number; more: boolean }>
+  pruneDeliveries(): Promise<{ bodies: number; deliveries: number; more: boolean; deliveriesDue: boolean }>
   /** Signs how far the ledger has come and delivers it to the endpoints that want checkpoints. Null when nothing is new. */
   checkpointLedger(): Promise<Written<{ rows: number } | null>>
 }

@@ -31,7 +31,7 @@ function serviceWith(addresses: LookupAddress[]) {
   const storage: EndpointServiceParts['storage'] = {
     createEndpoint: answer('create', endpoint),
     updateEndpoint: answer('update', endpoint),
-    removeEndpoint: answer('remove', { cancelledDeliveries: 2 }),
+    removeEndpoint: answer('remove', { cancelledDeliveries: 2, more: false }),
     rotateSecret: answer('rotate', endpoint),
     sendTest: () => Promise.reject(new Error('not asked here')),
     replayDeliveries: ({ afterSeq }) => {

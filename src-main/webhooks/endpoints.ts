@@ -62,7 +62,11 @@ export function createEndpointService({
       await mustBeAllowed(input)
       return storage.updateEndpoint(id, input)
     },
-    remove: (id) => storage.removeEndpoint(id),
+    async remove(id) {
+      let removed = await storage.removeEndpoint(id)
+      while (removed.more) removed = await storage.removeEndpoint(id)
+      return { cancelledDeliveries: removed.cancelledDeliveries }
+    },
     async rotateSecret(id, overlapHours, given) {
       const secret = given ?? generateSecret(randomBytes)
       const endpoint = (await reader.endpoints()).find((one) => one.id === id)
