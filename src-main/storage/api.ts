@@ -11,6 +11,7 @@ import type {
   Delivery,
   DeliveryDetail,
   DeliveryFilter,
+  Diagnosis,
   Endpoint,
   EndpointInput,
   EndpointOptions,
@@ -116,6 +117,7 @@ export interface AttemptResult {
 }
 
 export interface QueueSummary {
+  link: QueueState['link']
   waiting: number
   dead: number
   /**
@@ -237,8 +239,11 @@ export interface StorageWriter {
   rotateSecret(id: string, secret: string, overlapMs: number): Promise<Endpoint>
   /** The newest secret signs alone from now on. */
   switchSecret(id: string): Promise<Endpoint>
-  /** `type` null is the dialect's own test event. */
-  sendTest(endpointId: string, type: EventType | null): Promise<Written<Delivery>>
+  /**
+   * `type` null is the dialect's own test event. `secretId`: that secret signs it alone, where a header holds one signature;
+   * null signs like any other.
+   */
+  sendTest(endpointId: string, type: EventType | null, secretId?: string | null): Promise<Written<Delivery>>
   unblockEndpoint(id: string, how: 'retry' | 'skip'): Promise<Endpoint>
   resumeEndpoint(id: string): Promise<Endpoint>
 
@@ -341,6 +346,10 @@ export interface StorageReader {
   endpointSecrets(
     id: string
   ): Promise<{ endpoint: Endpoint; secrets: string[]; headers: Record<string, string> } | null>
+  /** PEM, for a look at whether it fits its certificate; null without one. */
+  endpointClientKey(id: string): Promise<string | null>
+  /** Why a receiver finds a signature wrong; worked out in the reader's thread, since it may take a while. Null without that endpoint. */
+  diagnose(input: IpcParsed<'endpoints.diagnose'>, receivedAt: number): Promise<Diagnosis | null>
   ledgerState(): Promise<LedgerState>
   /** Of an export: rows after `afterSeq` in order. */
   exportLedger(input: { afterSeq: number; limit: number }): Promise<LedgerExportRow[]>

@@ -107,6 +107,8 @@ CREATE TABLE deliveries_2 (
   last_error TEXT,
   doubt TEXT,
   duration_ms REAL,
+  -- Of a test: this secret alone signs it; null signs as the endpoint does.
+  secret_id TEXT,
   UNIQUE (endpoint_id, sequence)
 ) STRICT;
 INSERT INTO deliveries_2 (seq, id, endpoint_id, endpoint_version, event_id, event_type, person_id, sequence, state, outcome,

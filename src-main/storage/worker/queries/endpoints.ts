@@ -94,6 +94,7 @@ export function toEndpoint(sql: Sql, row: EndpointRow, times: Times): Endpoint {
     state: stateOf(sql, row, state),
     probeAt: state.probe_steady === null ? null : wallTimeOf(state.probe_steady, times),
     pinnedSignatureFormat: state.pinned_format,
+    clockSkewMs: state.clock_skew_ms,
     version: row.version,
     secrets: secretsOf(sql, row.id, times),
     disabledReason: row.disabled_reason,

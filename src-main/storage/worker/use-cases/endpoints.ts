@@ -7,7 +7,7 @@ import type { Written } from '../../api'
 import { closeForGood } from '../outbox/closing'
 import { configured, tellOfEndpoint } from '../outbox/endpoint-news'
 import { sampleFor } from '../outbox/sample-event'
-import { loggedDeliveryRow, toDelivery } from '../queries/deliveries'
+import { loggedDeliveryRow, signBy, toDelivery } from '../queries/deliveries'
 import { sealCredentials } from '../queries/endpoint-sealed'
 import { changeEndpointState, endpointState } from '../queries/endpoint-states'
 import type { EndpointRow } from '../queries/endpoints'
@@ -22,7 +22,7 @@ import {
   removeEndpointRow,
   toEndpoint
 } from '../queries/endpoints'
-import { deleteRetiredSecrets, dropOldSecrets, insertSecret, retireSecrets } from '../queries/secrets'
+import { deleteRetiredSecrets, dropOldSecrets, insertSecret, retireSecrets, secretsOf } from '../queries/secrets'
 import { appendEventTo, isoTime } from './append-event'
 import { cancelForEndpoint } from './cancel-deliveries'
 import type { UseCaseContext } from './context'
@@ -127,14 +127,24 @@ export function switchSecret(context: UseCaseContext, id: string): Endpoint {
 }
 
 /** A sample of an event of the endpoint's dialect, queued like any other. */
-export function sendTest(context: UseCaseContext, endpointId: string, type: EventType | null): Written<Delivery> {
+export function sendTest(
+  context: UseCaseContext,
+  endpointId: string,
+  type: EventType | null,
+  secretId: string | null
+): Written<Delivery> {
   const { sql, times } = context
   const endpoint = existingEndpoint(context, endpointId)
   if (endpoint.enabled !== 1) throw new MusterError('conflict', 'This endpoint is switched off. Switch it on first.')
-  const { offers, optional, testEvent } = dialects[endpoint.dialect]
+  const { offers, optional, testEvent, signatureHeader } = dialects[endpoint.dialect]
   if (type !== null && ![...offers, ...optional].includes(type))
     throw new MusterError('invalid_input', 'This dialect has no such event.', { type })
+  if (secretId !== null && !secretsOf(sql, endpointId, times).some(({ id }) => id === secretId))
+    throw new MusterError('not_found', 'This secret does not sign any more.')
+  if (secretId !== null && signatureHeader === null)
+    throw new MusterError('conflict', 'All secrets of this endpoint sign each delivery already.')
   const [deliveryId] = appendEventTo(context, sampleFor(context, endpoint, type ?? testEvent), [endpoint]).deliveryIds
+  if (deliveryId !== undefined && secretId !== null) signBy(sql, deliveryId, secretId)
   const row = deliveryId === undefined ? undefined : loggedDeliveryRow(sql, deliveryId)
   if (row === undefined) throw new Error('a delivery is missing right after it was written')
   return { value: toDelivery(row, times), deliveriesDue: true }

@@ -4,7 +4,7 @@ import { destroySalts } from '../outbox/ledger'
 import { leadOf } from '../queries/deliveries'
 import { emptyingRows } from '../queries/endpoints'
 import { readSettings } from '../queries/settings'
-import type { Sql } from '../sql'
+import type { Sql, SqlParams } from '../sql'
 import type { UseCaseContext } from './context'
 import { removeEndpoint } from './endpoints'
 
@@ -40,7 +40,7 @@ function goOnRemoving(context: UseCaseContext): { more: boolean; due: boolean } 
 
 function pruneBodies(sql: Sql, before: number, budgetMb: number): number {
   const over = usedBytes(sql) > budgetMb * 1024 * 1024
-  const bounds = over ? {} : { before, upTo: lastSeqBefore(sql, before) }
+  const bounds: SqlParams = over ? {} : { before, upTo: lastSeqBefore(sql, before) }
   for (const which of classes) {
     const rows = sql.all<{ seq: number }>(
       `SELECT b.delivery_seq AS seq FROM request_bodies b JOIN deliveries d ON d.seq = b.delivery_seq

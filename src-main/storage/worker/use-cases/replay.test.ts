@@ -190,6 +190,16 @@ describe('endpoints tell of one another', () => {
     await writer.api.sendTest(lane.id, null)
     const secretsNow = async () => (await claim(writer)).find(({ endpointId }) => endpointId === lane.id)?.secrets
     expect(await secretsNow()).toEqual([testSecret, next])
+    const fresh = read()
+      .endpoints()
+      .find(({ id }) => id === lane.id)
+      ?.secrets.find(({ retiresAt }) => retiresAt === null)
+    await writer.api.sendTest(lane.id, null, fresh?.id)
+    expect(await secretsNow()).toEqual([next])
+    const both = await addLane(writer)
+    const signs = both.secrets[0]?.id
+    await expect(writer.api.sendTest(both.id, null, signs)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(writer.api.sendTest(lane.id, null, signs)).rejects.toMatchObject({ code: 'not_found' })
     expect((await writer.api.switchSecret(lane.id)).secrets).toHaveLength(1)
     await writer.api.sendTest(lane.id, null)
     expect(await secretsNow()).toEqual([next])
