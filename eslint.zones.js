@@ -55,6 +55,7 @@ export const pathZones = [
     './platform',
     './attendance/decide-mark.ts',
     './webhooks/dialects',
+    './webhooks/doctor',
     './webhooks/ledger',
     './webhooks/retry-policy.ts',
     './webhooks/samples.ts',

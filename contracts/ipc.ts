@@ -25,6 +25,7 @@ import {
   endpointIdSchema,
   personIdSchema,
   referenceIdSchema,
+  secretIdSchema,
   sessionIdSchema
 } from './domain/ids'
 import { challengeLimitsSchema, challengeStepSchema } from './domain/liveness'
@@ -226,9 +227,12 @@ export const ipc = {
   ).returns<{ endpoint: Endpoint; secret: string }>(),
   /** The newest secret signs alone from now on. */
   'endpoints.switchSecret': channel(z.object({ id: endpointIdSchema })).returns<Endpoint>(),
-  /** Queues a sample of an event like any other delivery, so that it takes the very path of the real ones. */
+  /**
+   * Queues a sample of an event like any other delivery, so that it takes the very path of the real ones. `secretId`: signed
+   * by that secret alone, to try a new one before `endpoints.switchSecret`; only where a header holds one signature.
+   */
   'endpoints.sendTest': channel(
-    z.object({ id: endpointIdSchema, eventType: eventTypeSchema.nullish() })
+    z.object({ id: endpointIdSchema, eventType: eventTypeSchema.nullish(), secretId: secretIdSchema.nullish() })
   ).returns<Delivery>(),
   /** What would be sent with these settings; `id` lends its stored secrets to the signature. Saves nothing. */
   'endpoints.preview': channel(

@@ -11,6 +11,7 @@ import type {
   Delivery,
   DeliveryDetail,
   DeliveryFilter,
+  Diagnosis,
   Endpoint,
   EndpointInput,
   EndpointOptions,
@@ -116,6 +117,7 @@ export interface AttemptResult {
 }
 
 export interface QueueSummary {
+  link: QueueState['link']
   waiting: number
   dead: number
   /**
@@ -229,13 +231,19 @@ export interface StorageWriter {
   createEndpoint(input: EndpointInput, secret: string): Promise<Endpoint>
   /** Where this switches an endpoint on, what waited for it comes due: the dispatcher should look. */
   updateEndpoint(id: string, input: EndpointInput): Promise<Endpoint>
-  /** What waits is cancelled. Where the dialect has a word for it, `webhook.deleted` is due as its last delivery. */
-  removeEndpoint(id: string): Promise<{ cancelledDeliveries: number }>
+  /**
+   * What waits is cancelled, a bounded number at a time; `more`: call again, though `pruneDeliveries` would go on with it too.
+   * Where the dialect has a word for it, `webhook.deleted` is due as its last delivery in the end.
+   */
+  removeEndpoint(id: string): Promise<{ cancelledDeliveries: number; more: boolean }>
   rotateSecret(id: string, secret: string, overlapMs: number): Promise<Endpoint>
   /** The newest secret signs alone from now on. */
   switchSecret(id: string): Promise<Endpoint>
-  /** `type` null is the dialect's own test event. */
-  sendTest(endpointId: string, type: EventType | null): Promise<Written<Delivery>>
+  /**
+   * `type` null is the dialect's own test event. `secretId`: that secret signs it alone, where a header holds one signature;
+   * null signs like any other.
+   */
+  sendTest(endpointId: string, type: EventType | null, secretId?: string | null): Promise<Written<Delivery>>
   unblockEndpoint(id: string, how: 'retry' | 'skip'): Promise<Endpoint>
   resumeEndpoint(id: string): Promise<Endpoint>
 
@@ -250,7 +258,7 @@ export interface StorageWriter {
   /** Replays a page of what a filter means, oldest first, each with a fresh budget; `next` is null after the last. */
   replayDeliveries(page: ReplayPage): Promise<Written<{ queued: number; next: number | null }>>
   /** Deletes some of what is kept no longer, a bounded number at a time. `more`: call again. */
-  pruneDeliveries(): Promise<{ bodies: number; deliveries: number; more: boolean }>
+  pruneDeliveries(): Promise<{ bodies: number; deliveries: number; more: boolean; deliveriesDue: boolean }>
   /** Signs how far the ledger has come and delivers it to the endpoints that want checkpoints. Null when nothing is new. */
   checkpointLedger(): Promise<Written<{ rows: number } | null>>
 }
@@ -338,6 +346,10 @@ export interface StorageReader {
   endpointSecrets(
     id: string
   ): Promise<{ endpoint: Endpoint; secrets: string[]; headers: Record<string, string> } | null>
+  /** PEM, for a look at whether it fits its certificate; null without one. */
+  endpointClientKey(id: string): Promise<string | null>
+  /** Why a receiver finds a signature wrong; worked out in the reader's thread, since it may take a while. Null without that endpoint. */
+  diagnose(input: IpcParsed<'endpoints.diagnose'>, receivedAt: number): Promise<Diagnosis | null>
   ledgerState(): Promise<LedgerState>
   /** Of an export: rows after `afterSeq` in order. */
   exportLedger(input: { afterSeq: number; limit: number }): Promise<LedgerExportRow[]>

@@ -89,6 +89,8 @@ export const readerMethods = all<StorageReader>()([
   'exportDeliveries',
   'countDeliveries',
   'endpointSecrets',
+  'endpointClientKey',
+  'diagnose',
   'ledgerState',
   'exportLedger',
   'ledgerCheckpoints',

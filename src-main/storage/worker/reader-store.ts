@@ -2,6 +2,7 @@ import type { ModelRef } from '../../../contracts/domain/face'
 import type { DeliveryDetail } from '../../../contracts/domain/webhook'
 import type { GalleryEntry, StorageReader } from '../api'
 import type { Clock } from '../../platform/clock'
+import { diagnoseEndpoint } from '../../webhooks/doctor/diagnose-endpoint'
 import type { StorageThreadData } from '../protocol'
 import { CropFiles } from './crop-files'
 import { dataPaths } from './data-paths'
@@ -12,7 +13,7 @@ import { cameraRows, toCamera } from './queries/cameras'
 import { cropPlace } from './queries/crops'
 import { deliveryAt, leadOf, loggedDeliveryRow, toDelivery } from './queries/deliveries'
 import { countDeliveries, listDeliveries, loggedDeliveries } from './queries/delivery-log'
-import { openHeaders } from './queries/endpoint-sealed'
+import { openClientKey, openHeaders } from './queries/endpoint-sealed'
 import { endpointRow, endpointRows, toEndpoint } from './queries/endpoints'
 import { ledgerCheckpoints, ledgerExportRows, ledgerState } from './queries/ledger-rows'
 import { lastMarksOf, listMarks, presence } from './queries/marks'
@@ -116,6 +117,11 @@ export function openReader(
         headers: openHeaders(vault, row)
       }
     },
+    endpointClientKey: (id) => {
+      const row = endpointRow(sql, id)
+      return row === undefined ? null : openClientKey(vault, row)
+    },
+    diagnose: (input, receivedAt) => diagnoseEndpoint(methods, input, receivedAt),
     ledgerState: () => ledgerState(sql, siteOf(sql)),
     exportLedger: (page) => ledgerExportRows(sql, vault, siteOf(sql), page),
     ledgerCheckpoints: () => ledgerCheckpoints(sql),

@@ -63,7 +63,8 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
     rotateSecret: (id, secret, overlapMs) =>
       group.submit('rotateSecret', (context) => rotateSecret(context, id, secret, overlapMs)),
     switchSecret: (id) => group.submit('switchSecret', (context) => switchSecret(context, id)),
-    sendTest: (id, type) => group.submit('sendTest', (context) => sendTest(context, id, type)),
+    sendTest: (id, type, secretId = null) =>
+      group.submit('sendTest', (context) => sendTest(context, id, type, secretId)),
     unblockEndpoint: (id, how) => group.submit('unblockEndpoint', (context) => unblock(context, id, how)),
     resumeEndpoint: (id) => group.submit('resumeEndpoint', (context) => resumeEndpoint(context, id)),
 
