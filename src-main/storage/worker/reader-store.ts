@@ -16,7 +16,8 @@ import { openHeaders } from './queries/endpoint-sealed'
 import { endpointRow, endpointRows, toEndpoint } from './queries/endpoints'
 import { ledgerCheckpoints, ledgerExportRows, ledgerState } from './queries/ledger-rows'
 import { lastMarksOf, listMarks, presence } from './queries/marks'
-import { listPeople, personRow, toPerson } from './queries/people'
+import { listPeople, peopleVocabulary } from './queries/people-list'
+import { personRow, toPerson } from './queries/people'
 import { readEmbeddingJob } from './queries/packs'
 import { queueState, queueSummary } from './queries/queue'
 import { referencesOf, toReference } from './queries/references'
@@ -74,6 +75,7 @@ export function openReader(
       })),
     cameraTimelines: (window) => cameraTimelines(sql, window),
     people: (query) => listPeople(sql, query),
+    peopleVocabulary: () => peopleVocabulary(sql),
     person: (id) => {
       const row = personRow(sql, id)
       if (row === undefined) return null
