@@ -19,7 +19,9 @@ export function listPeople(sql: Sql, query: PeopleQuery): Page<Person> {
     ? { sortName: query.cursor.slice(colon + 1), afterId: query.cursor.slice(0, colon) }
     : {}
   const rows = sql.all<PersonRow>(
-    `SELECT ${personColumns} FROM people p WHERE ${after.join(' AND ')} ORDER BY p.sort_name, p.id LIMIT @limit`,
+    // Found in the index alone; the rows themselves are read of those that are shown.
+    `SELECT ${personColumns} FROM (SELECT p.id FROM people p WHERE ${after.join(' AND ')}
+       ORDER BY p.sort_name, p.id LIMIT @limit) found CROSS JOIN people p ON p.id = found.id ORDER BY p.sort_name, p.id`,
     { ...params, ...key, limit: query.limit + 1 }
   )
   const isAll = !query.cursor && rows.length <= query.limit
