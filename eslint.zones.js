@@ -54,6 +54,7 @@ export const pathZones = [
     './storage',
     './platform',
     './attendance/decide-mark.ts',
+    './attendance/site-day.ts',
     './webhooks/dialects',
     './webhooks/doctor',
     './webhooks/ledger',
@@ -64,6 +65,7 @@ export const pathZones = [
   zone(
     [
       './src-main/attendance/decide-mark.ts',
+      './src-main/attendance/site-day.ts',
       './src-main/webhooks/sign.ts',
       './src-main/webhooks/retry-policy.ts',
       './src-main/webhooks/samples.ts',
@@ -77,6 +79,7 @@ export const pathZones = [
       './webhooks/ledger',
       './webhooks/retry-policy.ts',
       './webhooks/samples.ts',
+      './attendance/site-day.ts',
       './platform/backoff.ts',
       './storage/api.ts'
     ]

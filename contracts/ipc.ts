@@ -29,8 +29,14 @@ import {
   sessionIdSchema
 } from './domain/ids'
 import { challengeLimitsSchema, challengeStepSchema } from './domain/liveness'
-import type { Person, Reference } from './domain/person'
-import { consentSchema, personInputSchema } from './domain/person'
+import type { PeopleVocabulary, Person, Reference } from './domain/person'
+import {
+  bulkChangeSchema,
+  consentSchema,
+  peopleFilterSchema,
+  personChangeSchema,
+  personInputSchema
+} from './domain/person'
 import type { SiteSettings } from './domain/site'
 import { siteSettingsChangeSchema, siteSettingsSchema } from './domain/site'
 import { eventTypeSchema } from './domain/event'
@@ -138,14 +144,24 @@ export const ipc = {
   /** Opens the system's file dialog and asks what was chosen whether it is an ffmpeg; null when it was closed. The setting is left alone. */
   'cameras.chooseDecoder': channel(nothing).returns<DecoderInfo | null>(),
 
-  'people.list': channel(z.object({ search, ...page })).returns<Page<Person>>(),
+  'people.list': channel(peopleFilterSchema.extend(page)).returns<Page<Person>>(),
+  'people.vocabulary': channel(nothing).returns<PeopleVocabulary>(),
   'people.get': channel(z.object({ id: personIdSchema })).returns<{
     person: Person
     references: Reference[]
     marks: Mark[]
     nearMisses: RecordedSighting[]
   }>(),
-  'people.update': channel(z.object({ id: personIdSchema, person: personInputSchema })).returns<Person>(),
+  'people.update': channel(z.object({ id: personIdSchema, person: personChangeSchema })).returns<Person>(),
+  /** The same change for many. Who was erased meanwhile is passed over; `changed` counts those whom it changed. */
+  'people.updateMany': channel(
+    z.object({ ids: z.array(personIdSchema).min(1).max(500), change: bulkChangeSchema })
+  ).returns<{ changed: number }>(),
+  /** Asks where to, and writes everybody under the filter as CSV; null when the dialog was closed. `bom` is for Excel. */
+  'people.export': channel(z.object({ filter: peopleFilterSchema, bom: z.boolean().default(true) })).returns<{
+    file: string
+    people: number
+  } | null>(),
   'people.erase': channel(z.object({ id: personIdSchema })).returns<{
     references: number
     crops: number

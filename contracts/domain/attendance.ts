@@ -49,6 +49,10 @@ export const decisionSchema = z.enum([
   'spoof',
   'liveness_required',
   'no_consent',
+  /** The person is suspended, has left, or the day is outside the dates for which they are valid. */
+  'suspended',
+  'left',
+  'not_valid',
   'person_gone',
   'camera_gone'
 ])

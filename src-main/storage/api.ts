@@ -4,7 +4,16 @@ import type { Camera, CameraInput } from '../../contracts/domain/camera'
 import type { EventType, NewDomainEvent } from '../../contracts/domain/event'
 import type { MatchScale } from '../../contracts/domain/event-parts'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
-import type { Consent, Person, PersonInput, Reference } from '../../contracts/domain/person'
+import type {
+  BulkChange,
+  Consent,
+  PeopleFilter,
+  PeopleVocabulary,
+  Person,
+  PersonChange,
+  PersonInput,
+  Reference
+} from '../../contracts/domain/person'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type {
   Attempt,
@@ -210,7 +219,9 @@ export interface StorageWriter {
     consent: Omit<Consent, 'at'> | null
     references: NewReference[]
   }): Promise<Written<{ person: Person; references: Reference[] }>>
-  updatePerson(id: string, input: PersonInput): Promise<Written<Person>>
+  updatePerson(id: string, change: PersonChange): Promise<Written<Person>>
+  /** The same change for each of these people; who is not there any more is passed over. */
+  updatePeople(ids: string[], change: BulkChange): Promise<Written<{ changed: number }>>
   removeReference(id: string): Promise<Person>
   /**
    * Destroys the person's data key, templates and crops; cancels deliveries about them. Their marks stay under the bare id:
@@ -295,6 +306,9 @@ export interface LedgerExportRow {
   contents: { salt: Uint8Array | null; body: Uint8Array | null; response: string | null } | null
 }
 
+/** A page of people by name. `knownTotal` spares the count. */
+export type PeopleQuery = PeopleFilter & { cursor?: string | null | undefined; limit: number; knownTotal?: number }
+
 /** Reads only, never in a long transaction; runs in a thread of its own. */
 export interface StorageReader {
   settings(): Promise<SiteSettings>
@@ -302,7 +316,8 @@ export interface StorageReader {
   cameraConfigs(): Promise<CameraSecretConfig[]>
   /** Epoch milliseconds, `to` exclusive. */
   cameraTimelines(window: { from: number; to: number }): Promise<CameraTimeline[]>
-  people(query: IpcParsed<'people.list'>): Promise<Page<Person>>
+  people(query: PeopleQuery): Promise<Page<Person>>
+  peopleVocabulary(): Promise<PeopleVocabulary>
   person(
     id: string
   ): Promise<{ person: Person; references: Reference[]; marks: Mark[]; nearMisses: RecordedSighting[] } | null>

@@ -17,7 +17,8 @@ import { openClientKey, openHeaders } from './queries/endpoint-sealed'
 import { endpointRow, endpointRows, toEndpoint } from './queries/endpoints'
 import { ledgerCheckpoints, ledgerExportRows, ledgerState } from './queries/ledger-rows'
 import { lastMarksOf, listMarks, presence } from './queries/marks'
-import { listPeople, personRow, toPerson } from './queries/people'
+import { listPeople, peopleVocabulary } from './queries/people-list'
+import { personRow, toPerson } from './queries/people'
 import { readEmbeddingJob } from './queries/packs'
 import { queueState, queueSummary } from './queries/queue'
 import { referencesOf, toReference } from './queries/references'
@@ -75,6 +76,7 @@ export function openReader(
       })),
     cameraTimelines: (window) => cameraTimelines(sql, window),
     people: (query) => listPeople(sql, query),
+    peopleVocabulary: () => peopleVocabulary(sql),
     person: (id) => {
       const row = personRow(sql, id)
       if (row === undefined) return null

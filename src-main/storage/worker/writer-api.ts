@@ -15,7 +15,7 @@ import { erasePerson } from './use-cases/erase-person'
 import { checkpointLedger } from './use-cases/checkpoint-ledger'
 import { exchangeDeliveries } from './use-cases/exchange-deliveries'
 import { finishAttempt } from './use-cases/finish-attempt'
-import { enrol, removeReference, updatePerson } from './use-cases/people'
+import { enrol, removeReference, updatePeople, updatePerson } from './use-cases/people'
 import { recordSighting } from './use-cases/record-sighting'
 import { pruneDeliveries } from './use-cases/prune-deliveries'
 import { replayDeliveries, retryDead, retryDelivery } from './use-cases/retry-deliveries'
@@ -47,7 +47,8 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
       }),
 
     enrol: (input) => group.submit('enrol', (context) => enrol(context, input)),
-    updatePerson: (id, input) => group.submit('updatePerson', (context) => updatePerson(context, id, input)),
+    updatePerson: (id, change) => group.submit('updatePerson', (context) => updatePerson(context, id, change)),
+    updatePeople: (ids, change) => group.submit('updatePeople', (context) => updatePeople(context, ids, change)),
     removeReference: (id) => group.submit('removeReference', (context) => removeReference(context, id)),
     erasePerson: (id) => group.submit('erasePerson', (context) => erasePerson(context, id, scrub)),
 

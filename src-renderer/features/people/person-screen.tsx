@@ -4,20 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import type { IpcOutput } from '../../../contracts/ipc'
 import { useChannel } from '../../data/use-channel'
-import {
-  Avatar,
-  Button,
-  Card,
-  CopyText,
-  ErrorState,
-  KeyValue,
-  Page,
-  PageHeader,
-  Section,
-  Skeleton,
-  Time
-} from '../../ui'
+import { Avatar, Button, ErrorState, Page, PageHeader, Section, Skeleton, Time } from '../../ui'
 import { ConsentCard } from './consent-card'
+import { DetailsCard } from './details/details-card'
 import { EditPersonDialog } from './edit-person-dialog'
 import { EnrolDialog } from './enrol/enrol-dialog'
 import { EraseDialog } from './erase-dialog'
@@ -108,17 +97,7 @@ function PersonPage({ person, references, marks, nearMisses }: IpcOutput<'people
         </div>
         <div className={styles.column}>
           <Section title={t('details.title')}>
-            <Card padded>
-              <KeyValue
-                compact
-                entries={[
-                  [t('details.number'), person.externalId || '–'],
-                  [t('details.id'), <CopyText key="id" text={person.id} short />],
-                  [t('details.enrolled'), <Time key="enrolled" at={person.createdAt} style="dateTime" />],
-                  [t('details.changed'), <Time key="changed" at={person.updatedAt} style="dateTime" />]
-                ]}
-              />
-            </Card>
+            <DetailsCard person={person} />
           </Section>
           <Section title={t('consent.title')}>
             <ConsentCard consent={person.consent} onRecord={() => setAdding(true)} />

@@ -37,9 +37,10 @@ export function recordSighting(
   const answer = decideMark({
     sighting,
     camera: camera === undefined ? null : toCamera(camera),
-    person: person === undefined ? null : { hasConsent: person.consent !== null },
+    person: person === undefined ? null : standingOf(person),
     ...(person === undefined ? { before: null, after: null } : neighbours(sql, person.id, sighting.capturedAt)),
-    policy: settings.attendance
+    policy: settings.attendance,
+    timeZone: settings.timeZone
   })
 
   const cropId = settings.recognition.keepCrops ? storeCrop(context, sighting.crop, person?.id ?? null) : null
@@ -55,6 +56,13 @@ export function recordSighting(
   if (recorded === null) throw new Error('a sighting is missing right after it was written')
   return { value: { sighting: recorded, mark, duplicate: false }, deliveriesDue: deliveries > 0 }
 }
+
+const standingOf = (person: PersonRow) => ({
+  hasConsent: person.consent !== null,
+  status: person.status,
+  validFrom: person.valid_from,
+  validTo: person.valid_to
+})
 
 function writeMark(
   context: UseCaseContext,
