@@ -23,6 +23,7 @@ import {
   cropIdSchema,
   deliveryIdSchema,
   endpointIdSchema,
+  markIdSchema,
   personIdSchema,
   referenceIdSchema,
   sessionIdSchema
@@ -32,6 +33,8 @@ import type { Person, Reference } from './domain/person'
 import { consentSchema, personInputSchema } from './domain/person'
 import type { SiteSettings } from './domain/site'
 import { siteSettingsChangeSchema, siteSettingsSchema } from './domain/site'
+import type { AuditEntry } from './domain/correction'
+import { correctionInputSchema } from './domain/correction'
 import { eventTypeSchema } from './domain/event'
 import type {
   Delivery,
@@ -198,6 +201,12 @@ export const ipc = {
     marks: number
     people: number
   }>(),
+  /** Adds, changes or voids a punch; the answer is the mark that counts now, or the one that was voided. */
+  'attendance.correct': channel(correctionInputSchema).returns<Mark>(),
+  /** Who corrected what and why, newest first: of one person, of one mark, or all. */
+  'attendance.audit': channel(
+    z.object({ personId: personIdSchema.nullish(), markId: markIdSchema.nullish(), ...page })
+  ).returns<Page<AuditEntry>>(),
   'sightings.recent': channel(
     z.object({ limit: z.number().int().min(1).max(200).default(50), decision: decisionSchema.nullish() })
   ).returns<RecordedSighting[]>(),

@@ -1,6 +1,7 @@
 import type { Mark, RecordedSighting, Sighting } from '../../contracts/domain/attendance'
 import type { CameraTimeline, TimelineSpan } from '../../contracts/cameras'
 import type { Camera, CameraInput } from '../../contracts/domain/camera'
+import type { AuditEntry, CorrectionInput } from '../../contracts/domain/correction'
 import type { EventType, NewDomainEvent } from '../../contracts/domain/event'
 import type { MatchScale } from '../../contracts/domain/event-parts'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
@@ -193,6 +194,8 @@ export interface StorageWriter {
   appendEvent(event: NewDomainEvent): Promise<Written<{ eventId: string }>>
   /** Like `appendEvent`, and keeps nothing of what no endpoint wants: for what is many, and no record by itself. */
   offerEvent(event: NewDomainEvent): Promise<Written<null>>
+  /** Writes the correction, its line of the audit trail and the event of the mark that counts now; originals stay as they are. */
+  correctAttendance(input: CorrectionInput): Promise<Written<Mark>>
   changeSettings(change: SiteSettingsChange): Promise<SiteSettings>
 
   createCamera(input: CameraInput): Promise<Camera>
@@ -316,7 +319,9 @@ export interface StorageReader {
     limit: number
   }): Promise<Page<{ personId: string; name: string; photoCropId: string | null }>>
   embeddingJob(): Promise<EmbeddingJob | null>
+  /** Those that a correction ended are among them, and say so. */
   marks(query: IpcParsed<'attendance.list'>): Promise<Page<Mark>>
+  attendanceAudit(query: IpcParsed<'attendance.audit'>): Promise<Page<AuditEntry>>
   /** `from` to `to` in epoch milliseconds: one day of the site. */
   presence(input: { from: number; to: number }): Promise<{ in: number; out: number; marks: number; people: number }>
   recentSightings(query: IpcParsed<'sightings.recent'>): Promise<RecordedSighting[]>

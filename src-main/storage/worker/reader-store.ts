@@ -9,6 +9,7 @@ import { openForReading } from './database'
 import { attemptsOf } from './queries/attempts'
 import { cameraTimelines } from './queries/camera-states'
 import { cameraRows, toCamera } from './queries/cameras'
+import { listCorrections } from './queries/corrections'
 import { cropPlace } from './queries/crops'
 import { deliveryAt, leadOf, loggedDeliveryRow, toDelivery } from './queries/deliveries'
 import { countDeliveries, listDeliveries, loggedDeliveries } from './queries/delivery-log'
@@ -79,7 +80,7 @@ export function openReader(
       if (row === undefined) return null
       const references = referencesOf(sql, id).map(toReference)
       const nearMisses = nearMissesOf(sql, id, nearMissesOnPerson)
-      return { person: toPerson(row), references, marks: lastMarksOf(sql, id, marksOnPerson), nearMisses }
+      return { person: toPerson(row), references, marks: lastMarksOf(sql, vault, id, marksOnPerson), nearMisses }
     },
     galleryPage: (query) => galleryRows(sql, query).flatMap((row) => galleryEntry(vault, query.model, row) ?? []),
     galleryOf: (query) => galleryRowsOf(sql, query).flatMap((row) => galleryEntry(vault, query.model, row) ?? []),
@@ -87,7 +88,8 @@ export function openReader(
     templateCoverage: (model) => templateCoverage(sql, model),
     peopleWithout: (query) => peopleWithoutTemplate(sql, query),
     embeddingJob: () => readEmbeddingJob(sql),
-    marks: (query) => listMarks(sql, query),
+    marks: (query) => listMarks(sql, vault, query),
+    attendanceAudit: (query) => listCorrections(sql, vault, query),
     presence: (window) => presence(sql, window),
     recentSightings: (query) => recentSightings(sql, query),
     crop: (id) => openCrop(sql, vault, crops, id),

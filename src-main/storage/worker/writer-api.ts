@@ -15,6 +15,7 @@ import { erasePerson } from './use-cases/erase-person'
 import { checkpointLedger } from './use-cases/checkpoint-ledger'
 import { exchangeDeliveries } from './use-cases/exchange-deliveries'
 import { finishAttempt } from './use-cases/finish-attempt'
+import { correctAttendance } from './use-cases/correct-attendance'
 import { enrol, removeReference, updatePerson } from './use-cases/people'
 import { recordSighting } from './use-cases/record-sighting'
 import { pruneDeliveries } from './use-cases/prune-deliveries'
@@ -35,6 +36,7 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
       }),
     offerEvent: (event) =>
       group.submit('offerEvent', (context) => ({ value: null, deliveriesDue: offerEvent(context, event) > 0 })),
+    correctAttendance: (input) => group.submit('correctAttendance', (context) => correctAttendance(context, input)),
     changeSettings: (change) => group.submit('changeSettings', (context) => changeSettings(context, change)),
 
     createCamera: (input) => group.submit('createCamera', (context) => createCamera(context, input)),
