@@ -18,6 +18,7 @@ const entries = {
   index: at('src-main/index.ts'),
   'storage-writer': at('src-main/storage/worker/writer-entry.ts'),
   'storage-reader': at('src-main/storage/worker/reader-entry.ts'),
+  'workbook-writer': at('src-main/attendance/export/workbook-entry.ts'),
   'vision-process': at('src-main/vision/process/entry.ts'),
   'vision-worker': at('src-main/vision/process/worker/entry.ts'),
   'pack-process': at('src-main/vision/process/pack/entry.ts'),

@@ -54,6 +54,7 @@ export const pathZones = [
     './storage',
     './platform',
     './attendance/decide-mark.ts',
+    './attendance/shifts',
     './webhooks/dialects',
     './webhooks/ledger',
     './webhooks/retry-policy.ts',
@@ -63,6 +64,7 @@ export const pathZones = [
   zone(
     [
       './src-main/attendance/decide-mark.ts',
+      './src-main/attendance/shifts',
       './src-main/webhooks/sign.ts',
       './src-main/webhooks/retry-policy.ts',
       './src-main/webhooks/samples.ts',
@@ -72,6 +74,7 @@ export const pathZones = [
     './src-main',
     'Pure: input, state, policy and now in; a value out.',
     [
+      './attendance/shifts',
       './webhooks/dialects',
       './webhooks/ledger',
       './webhooks/retry-policy.ts',

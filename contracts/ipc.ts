@@ -18,6 +18,7 @@ import type {
 import { onvifLoginSchema, trialInputSchema } from './cameras'
 import type { EngineStatus, SiteCheck } from './domain/engine'
 import {
+  assignmentIdSchema,
   cameraIdSchema,
   candidateIdSchema,
   cropIdSchema,
@@ -26,7 +27,8 @@ import {
   markIdSchema,
   personIdSchema,
   referenceIdSchema,
-  sessionIdSchema
+  sessionIdSchema,
+  shiftIdSchema
 } from './domain/ids'
 import { challengeLimitsSchema, challengeStepSchema } from './domain/liveness'
 import type { Person, Reference } from './domain/person'
@@ -49,6 +51,10 @@ import type {
   RequestPreview
 } from './domain/webhook'
 import { deliveryFilterSchema, endpointInputSchema, givenSecretSchema } from './domain/webhook'
+import type { Assignment, Holiday, Shift } from './domain/shift'
+import { assignmentInputSchema, holidaySchema, shiftInputSchema } from './domain/shift'
+import type { TimesheetRow } from './domain/timesheet'
+import { isPeriod, periodProblem, timesheetScope } from './domain/timesheet'
 import type { Candidate, EnrolmentResult } from './enrolment'
 import type { PackOffer, PackReport, PackState } from './packs'
 import type { AboutInfo, AppStatus } from './status'
@@ -207,6 +213,30 @@ export const ipc = {
   'attendance.audit': channel(
     z.object({ personId: personIdSchema.nullish(), markId: markIdSchema.nullish(), ...page })
   ).returns<Page<AuditEntry>>(),
+
+  'shifts.list': channel(nothing).returns<Shift[]>(),
+  /** Id null is a new one. Past days are judged by other rules at once. */
+  'shifts.save': channel(z.object({ id: shiftIdSchema.nullable(), shift: shiftInputSchema })).returns<Shift>(),
+  'shifts.remove': channel(z.object({ id: shiftIdSchema })).returns<null>(),
+  /** Who works what from when: everybody's first, then by name. */
+  'shifts.assignments': channel(z.object(page)).returns<Page<Assignment>>(),
+  'shifts.assign': channel(assignmentInputSchema).returns<null>(),
+  'shifts.unassign': channel(z.object({ id: assignmentIdSchema })).returns<null>(),
+  'shifts.holidays': channel(nothing).returns<Holiday[]>(),
+  'shifts.putHoliday': channel(holidaySchema).returns<null>(),
+  'shifts.removeHoliday': channel(holidaySchema.pick({ date: true })).returns<null>(),
+
+  /** Sums of each person over a period of the site's days, or their days too. */
+  'reports.timesheet': channel(
+    timesheetScope.extend({ days: z.boolean().default(false), ...page }).refine(isPeriod, periodProblem)
+  ).returns<Page<TimesheetRow>>(),
+  /** Asks where to, and writes the timesheet; null when the dialog was closed. `bom`: Excel reads a CSV as UTF-8 with it. */
+  'reports.export': channel(
+    timesheetScope
+      .extend({ rows: z.enum(['people', 'days']), format: z.enum(['csv', 'xlsx']), bom: z.boolean().default(true) })
+      .refine(isPeriod, periodProblem)
+  ).returns<{ file: string; rows: number } | null>(),
+
   'sightings.recent': channel(
     z.object({ limit: z.number().int().min(1).max(200).default(50), decision: decisionSchema.nullish() })
   ).returns<RecordedSighting[]>(),

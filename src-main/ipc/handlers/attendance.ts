@@ -15,7 +15,7 @@ export function attendanceHandlers(
     },
     'attendance.correct': async (input) => {
       const written = await services.writer.correctAttendance(input)
-      services.changed(['attendance', 'people'], written)
+      services.changed(['attendance', 'people', 'reports'], written)
       return written.value
     },
     'attendance.audit': (query) => reader.attendanceAudit(query),

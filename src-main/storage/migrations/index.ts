@@ -5,6 +5,7 @@ import { cameraOptions } from './0050-camera-options'
 import { cameraStates } from './0060-camera-states'
 import { webhookEngine } from './0100-webhook-engine'
 import { corrections } from './0120-corrections'
+import { shifts } from './0121-shifts'
 import type { Migration } from './migration'
 
 /** In order; new ones go to the end. */
@@ -15,7 +16,8 @@ export const migrations: readonly Migration[] = [
   cameraOptions,
   cameraStates,
   webhookEngine,
-  corrections
+  corrections,
+  shifts
 ]
 
 /** The version that this build of Muster writes. */

@@ -27,6 +27,7 @@ import { openSecrets } from './queries/secrets'
 import { readSettings, storedMeta } from './queries/settings'
 import { signingKeyPem } from './queries/signing-keys'
 import { nearMissesOf, recentSightings } from './queries/sightings'
+import { holidaysByDate, listAssignments, shiftsByName } from './queries/shifts'
 import type { TemplateRow } from './queries/templates'
 import {
   galleryRows,
@@ -36,6 +37,7 @@ import {
   templatePlace,
   unembeddedRows
 } from './queries/templates'
+import { timesheets } from './queries/timesheets'
 import type { Sql } from './sql'
 import type { Times } from './steady-time'
 import { readerTimes } from './steady-time'
@@ -90,6 +92,10 @@ export function openReader(
     embeddingJob: () => readEmbeddingJob(sql),
     marks: (query) => listMarks(sql, vault, query),
     attendanceAudit: (query) => listCorrections(sql, vault, query),
+    shifts: () => shiftsByName(sql),
+    shiftAssignments: (query) => listAssignments(sql, query),
+    holidays: () => holidaysByDate(sql),
+    timesheets: (query) => timesheets(sql, query, options.clock.now()),
     presence: (window) => presence(sql, window),
     recentSightings: (query) => recentSightings(sql, query),
     crop: (id) => openCrop(sql, vault, crops, id),

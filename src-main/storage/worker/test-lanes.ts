@@ -5,21 +5,20 @@ import { resultOf, testEndpoint, testSecret } from './test-site'
 import type { OpenWriter } from './writer-store'
 
 /** A camera's news, about nobody; `note` tells one from another. */
-export const cameraNews = (note: string, type: EventType = 'camera.failed'): NewDomainEvent =>
-  ({
-    type,
-    occurredAt: 1_780_000_000_000,
-    personId: null,
-    cameraId: 'door',
-    data: {
-      camera: { id: 'door', name: 'Door' },
-      state: note,
-      problem: null,
-      at: '2026-05-06T07:08:09.000Z',
-      site_id: 'site',
-      node_id: 'node'
-    }
-  })
+export const cameraNews = (note: string, type: EventType = 'camera.failed'): NewDomainEvent => ({
+  type,
+  occurredAt: 1_780_000_000_000,
+  personId: null,
+  cameraId: 'door',
+  data: {
+    camera: { id: 'door', name: 'Door' },
+    state: note,
+    problem: null,
+    at: '2026-05-06T07:08:09.000Z',
+    site_id: 'site',
+    node_id: 'node'
+  }
+})
 
 /** The endpoint takes news of cameras alone, so that its lane holds nothing else. */
 export const addLane = (writer: OpenWriter, over: Partial<EndpointInput> = {}) =>

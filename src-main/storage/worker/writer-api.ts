@@ -22,6 +22,8 @@ import { pruneDeliveries } from './use-cases/prune-deliveries'
 import { replayDeliveries, retryDead, retryDelivery } from './use-cases/retry-deliveries'
 import { resumeEndpoint, unblock } from './use-cases/unblock'
 import { removeTemplates, setEmbeddingJob, storeTemplates, switchPack } from './use-cases/templates'
+import { assignShift, removeShift, saveShift, unassignShift } from './use-cases/shifts'
+import { deleteHoliday, putHoliday } from './queries/shifts'
 import { changeSettings, createCamera, removeCamera, updateCamera } from './use-cases/site'
 
 /** Each method as a use case of the group commit. `scrub` clears what an erasure leaves in the database's log. */
@@ -37,6 +39,20 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
     offerEvent: (event) =>
       group.submit('offerEvent', (context) => ({ value: null, deliveriesDue: offerEvent(context, event) > 0 })),
     correctAttendance: (input) => group.submit('correctAttendance', (context) => correctAttendance(context, input)),
+    saveShift: (id, input) => group.submit('saveShift', (context) => saveShift(context, id, input)),
+    removeShift: (id) => group.submit('removeShift', (context) => removeShift(context, id)),
+    assignShift: (input) => group.submit('assignShift', (context) => assignShift(context, input)),
+    unassignShift: (id) => group.submit('unassignShift', (context) => unassignShift(context, id)),
+    putHoliday: (holiday) =>
+      group.submit('putHoliday', ({ sql }) => {
+        putHoliday(sql, holiday)
+        return null
+      }),
+    removeHoliday: (date) =>
+      group.submit('removeHoliday', ({ sql }) => {
+        deleteHoliday(sql, date)
+        return null
+      }),
     changeSettings: (change) => group.submit('changeSettings', (context) => changeSettings(context, change)),
 
     createCamera: (input) => group.submit('createCamera', (context) => createCamera(context, input)),

@@ -1,4 +1,4 @@
-import { CalendarX2, Plus, ScanFace, SearchX } from 'lucide-react'
+import { CalendarClock, CalendarX2, Plus, ScanFace, SearchX } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -20,6 +20,7 @@ const noon = 12 * 3_600_000
 
 export function AttendanceScreen() {
   const { t } = useTranslation('attendance')
+  const navigate = useNavigate()
   const filters = useAttendanceFilters()
   const { day, today, range, search, cameraId, set } = filters
   const [open, setOpen] = useState<Mark | null>(null)
@@ -36,9 +37,14 @@ export function AttendanceScreen() {
         title={t('title')}
         subtitle={dayInWords(today)}
         actions={
-          <Button icon={<Plus />} onClick={() => setAddingAt(Math.min(Date.now(), range.from + noon))}>
-            {t('correct.add')}
-          </Button>
+          <>
+            <Button icon={<CalendarClock />} onClick={() => void navigate('/attendance/shifts')}>
+              {t('shifts')}
+            </Button>
+            <Button icon={<Plus />} onClick={() => setAddingAt(Math.min(Date.now(), range.from + noon))}>
+              {t('correct.add')}
+            </Button>
+          </>
         }
       />
       <TodayBoard />

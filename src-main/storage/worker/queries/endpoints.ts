@@ -58,8 +58,7 @@ export const anyEndpointRow = (sql: Sql, id: string): EndpointRow | undefined =>
   allRows(sql).find((row) => row.id === id) ?? sql.get<EndpointRow>('SELECT * FROM endpoints WHERE id = @id', { id })
 
 /** In the order in which they were added. The writer keeps them at hand: what comes out is shared, never change it. */
-export const endpointRows = (sql: Sql): readonly EndpointRow[] =>
-  allRows(sql).filter((row) => row.removed_at === null)
+export const endpointRows = (sql: Sql): readonly EndpointRow[] => allRows(sql).filter((row) => row.removed_at === null)
 
 /** Those that deliveries go to: on, or removed with their last delivery still on its way. */
 export const servedRows = (sql: Sql): readonly EndpointRow[] =>

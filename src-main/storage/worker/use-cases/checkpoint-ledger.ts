@@ -15,7 +15,9 @@ export function checkpointLedger(context: UseCaseContext): Written<{ rows: numbe
   const tip = ledgerTip(context)
   const last = sql.get<{ rows: number }>('SELECT rows FROM ledger_checkpoints ORDER BY id DESC LIMIT 1')
   if (tip.seq <= (last?.rows ?? 0)) return { value: null, deliveriesDue: false }
-  const sequences = sql.all<{ id: string; n: number }>('SELECT endpoint_id AS id, last_sequence AS n FROM endpoint_states')
+  const sequences = sql.all<{ id: string; n: number }>(
+    'SELECT endpoint_id AS id, last_sequence AS n FROM endpoint_states'
+  )
   const signed = signCheckpoint(
     {
       ...site,
