@@ -32,6 +32,8 @@ const native = ['electron', 'better-sqlite3', 'onnxruntime-node', '@julusian/jpe
 export default defineConfig({
   main: {
     define: buildInfo,
+    // fflate's build for Node declares a `require` of its own, which collides with the one that bundles begin with.
+    resolve: { alias: { fflate: at('node_modules/fflate/esm/browser.js') } },
     build: {
       outDir: at('out/main'),
       target: 'node20.18',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { assignmentIdSchema, personIdSchema, shiftIdSchema } from './ids'
+import type { assignmentIdSchema } from './ids'
+import { personIdSchema, shiftIdSchema } from './ids'
 
 /** A calendar day of the site, `YYYY-MM-DD`. */
 export const dateSchema = z.iso.date()

@@ -1,4 +1,4 @@
-import writeXlsxFile from 'write-excel-file/node'
+import writeXlsxFile from 'write-excel-file/universal'
 import { z } from 'zod'
 
 /** A sheet as it goes to the thread that writes it: the first line holds the columns. */
@@ -9,7 +9,7 @@ export const sheetSchema = z.object({
 export type Sheet = z.infer<typeof sheetSchema>
 
 /** An XLSX file. Texts are written as texts, so that none is ever taken for a formula. */
-export function writeWorkbook({ name, lines }: Sheet): Promise<Uint8Array> {
+export async function writeWorkbook({ name, lines }: Sheet): Promise<Uint8Array> {
   const [head = [], ...rest] = lines
   const data = [
     head.map((value) => ({ value: value ?? '', fontWeight: 'bold' as const })),
@@ -21,5 +21,6 @@ export function writeWorkbook({ name, lines }: Sheet): Promise<Uint8Array> {
     )
   ]
   const columns = head.map((value) => ({ width: Math.max(12, String(value).length + 2) }))
-  return writeXlsxFile(data, { sheet: name, columns, stickyRowsCount: 1 }).toBuffer()
+  const file = await writeXlsxFile(data, { sheet: name, columns, stickyRowsCount: 1 }).toBlob()
+  return new Uint8Array(await file.arrayBuffer())
 }

@@ -50,7 +50,7 @@ export const dateAfter = (date: string, by: number): string =>
  */
 export function planDays(from: string, to: string, zone: string, rulesOn: RulesOn): DayPlan[] {
   const plans: DayPlan[] = []
-  let before = { date: dateAfter(from, -1), segments: segmentsOn(dateAfter(from, -1), zone, rulesOn) }
+  const before = { date: dateAfter(from, -1), segments: segmentsOn(dateAfter(from, -1), zone, rulesOn) }
   let today = { date: from, segments: segmentsOn(from, zone, rulesOn) }
   let start = boundary(before.segments, today, zone)
   while (today.date <= to) {
@@ -58,7 +58,6 @@ export function planDays(from: string, to: string, zone: string, rulesOn: RulesO
     const next = { date, segments: segmentsOn(date, zone, rulesOn) }
     const end = boundary(today.segments, next, zone)
     plans.push({ ...today, ...rulesOn(today.date), window: { from: start, to: end } })
-    before = today
     today = next
     start = end
   }

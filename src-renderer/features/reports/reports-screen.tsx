@@ -23,7 +23,7 @@ import {
 } from '../../ui'
 import { dayInShort } from './day-in-short'
 import { ExportDialog } from './export-dialog'
-import { hours, periodOf, presetOf, presets, type Preset } from './periods'
+import { hours, periodOf, presetOf, presets } from './periods'
 import styles from './reports.module.css'
 import { dayColumns, peopleColumns } from './timesheet-columns'
 
@@ -63,7 +63,7 @@ export function ReportsScreen() {
           value={preset ?? 'own'}
           onChange={(next) => next !== 'own' && put(periodOf(next, today))}
           options={[
-            ...presets.map((value) => ({ value: value as Preset | 'own', label: t(`period.${value}`) })),
+            ...presets.map((value) => ({ value: value, label: t(`period.${value}`) })),
             { value: 'own', label: t('period.own') }
           ]}
         />

@@ -105,7 +105,7 @@ function AssignForm({ shifts }: { shifts: readonly Shift[] }) {
           value={shiftId}
           onChange={setShiftId}
           options={[
-            ...shifts.map(({ id, name }) => ({ value: id as string, label: name })),
+            ...shifts.map(({ id, name }) => ({ value: id, label: name })),
             { value: '', label: t(who === 'one' ? 'assignments.none' : 'assignments.noneDefault') }
           ]}
         />
