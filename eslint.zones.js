@@ -55,6 +55,7 @@ export const pathZones = [
     './platform',
     './attendance/decide-mark.ts',
     './attendance/site-day.ts',
+    './attendance/shifts',
     './webhooks/dialects',
     './webhooks/doctor',
     './webhooks/ledger',
@@ -66,6 +67,7 @@ export const pathZones = [
     [
       './src-main/attendance/decide-mark.ts',
       './src-main/attendance/site-day.ts',
+      './src-main/attendance/shifts',
       './src-main/webhooks/sign.ts',
       './src-main/webhooks/retry-policy.ts',
       './src-main/webhooks/samples.ts',
@@ -75,6 +77,7 @@ export const pathZones = [
     './src-main',
     'Pure: input, state, policy and now in; a value out.',
     [
+      './attendance/shifts',
       './webhooks/dialects',
       './webhooks/ledger',
       './webhooks/retry-policy.ts',

@@ -7,6 +7,7 @@ import type { Mark, RecordedSighting } from '../../contracts/domain/attendance'
 import type { ModelRef } from '../../contracts/domain/face'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { AboutInfo } from '../../contracts/status'
+import { sheetThread, TimesheetExport } from '../attendance/export/timesheet-export'
 import { repeatAfterMs } from '../attendance/repeat-after'
 import type { OnvifClient } from '../cameras/onvif/onvif-client'
 import { CandidateShelf } from '../gallery/candidates'
@@ -301,6 +302,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     galleryChanged: (personIds) => (personIds ? vision.galleryChanged(personIds) : vision.reloadGallery()),
     engine,
     packs,
+    timesheets: new TimesheetExport({ reader, writeSheet: sheetThread(join(paths.bundles, 'workbook-writer.js')) }),
     status: () => board.status(),
     about: () => options.about(report, keyProvider),
     changeSettings,

@@ -1,6 +1,7 @@
 import type { Mark, RecordedSighting, Sighting } from '../../contracts/domain/attendance'
 import type { CameraTimeline, TimelineSpan } from '../../contracts/cameras'
 import type { Camera, CameraInput } from '../../contracts/domain/camera'
+import type { AuditEntry, CorrectionInput } from '../../contracts/domain/correction'
 import type { EventType, NewDomainEvent } from '../../contracts/domain/event'
 import type { MatchScale } from '../../contracts/domain/event-parts'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
@@ -14,7 +15,9 @@ import type {
   PersonInput,
   Reference
 } from '../../contracts/domain/person'
+import type { Assignment, AssignmentInput, Holiday, Shift, ShiftInput } from '../../contracts/domain/shift'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
+import type { TimesheetRow } from '../../contracts/domain/timesheet'
 import type {
   Attempt,
   Delivery,
@@ -204,6 +207,16 @@ export interface StorageWriter {
   appendEvent(event: NewDomainEvent): Promise<Written<{ eventId: string }>>
   /** Like `appendEvent`, and keeps nothing of what no endpoint wants: for what is many, and no record by itself. */
   offerEvent(event: NewDomainEvent): Promise<Written<null>>
+  /** Writes the correction, its line of the audit trail and the event of the mark that counts now; originals stay as they are. */
+  correctAttendance(input: CorrectionInput): Promise<Written<Mark>>
+  /** Id null is a new one. */
+  saveShift(id: string | null, input: ShiftInput): Promise<Shift>
+  /** Refused while anybody is assigned to it. */
+  removeShift(id: string): Promise<null>
+  assignShift(input: AssignmentInput): Promise<null>
+  unassignShift(id: string): Promise<null>
+  putHoliday(holiday: Holiday): Promise<null>
+  removeHoliday(date: string): Promise<null>
   changeSettings(change: SiteSettingsChange): Promise<SiteSettings>
 
   createCamera(input: CameraInput): Promise<Camera>
@@ -339,7 +352,14 @@ export interface StorageReader {
     limit: number
   }): Promise<Page<{ personId: string; name: string; photoCropId: string | null }>>
   embeddingJob(): Promise<EmbeddingJob | null>
+  /** Those that a correction ended are among them, and say so. */
   marks(query: IpcParsed<'attendance.list'>): Promise<Page<Mark>>
+  attendanceAudit(query: IpcParsed<'attendance.audit'>): Promise<Page<AuditEntry>>
+  shifts(): Promise<Shift[]>
+  shiftAssignments(query: IpcParsed<'shifts.assignments'>): Promise<Page<Assignment>>
+  holidays(): Promise<Holiday[]>
+  /** People by name, each with their days or the sums of them; those who were erased are left out. */
+  timesheets(query: IpcParsed<'reports.timesheet'>): Promise<Page<TimesheetRow>>
   /** `from` to `to` in epoch milliseconds: one day of the site. */
   presence(input: { from: number; to: number }): Promise<{ in: number; out: number; marks: number; people: number }>
   recentSightings(query: IpcParsed<'sightings.recent'>): Promise<RecordedSighting[]>

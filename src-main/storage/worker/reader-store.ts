@@ -10,6 +10,7 @@ import { openForReading } from './database'
 import { attemptsOf } from './queries/attempts'
 import { cameraTimelines } from './queries/camera-states'
 import { cameraRows, toCamera } from './queries/cameras'
+import { listCorrections } from './queries/corrections'
 import { cropPlace } from './queries/crops'
 import { deliveryAt, leadOf, loggedDeliveryRow, toDelivery } from './queries/deliveries'
 import { countDeliveries, listDeliveries, loggedDeliveries } from './queries/delivery-log'
@@ -28,6 +29,7 @@ import { openSecrets } from './queries/secrets'
 import { readSettings, storedMeta } from './queries/settings'
 import { signingKeyPem } from './queries/signing-keys'
 import { nearMissesOf, recentSightings } from './queries/sightings'
+import { holidaysByDate, listAssignments, shiftsByName } from './queries/shifts'
 import type { TemplateRow } from './queries/templates'
 import {
   galleryRows,
@@ -37,6 +39,7 @@ import {
   templatePlace,
   unembeddedRows
 } from './queries/templates'
+import { timesheets } from './queries/timesheets'
 import type { Sql } from './sql'
 import type { Times } from './steady-time'
 import { readerTimes } from './steady-time'
@@ -82,7 +85,7 @@ export function openReader(
       if (row === undefined) return null
       const references = referencesOf(sql, id).map(toReference)
       const nearMisses = nearMissesOf(sql, id, nearMissesOnPerson)
-      return { person: toPerson(row), references, marks: lastMarksOf(sql, id, marksOnPerson), nearMisses }
+      return { person: toPerson(row), references, marks: lastMarksOf(sql, vault, id, marksOnPerson), nearMisses }
     },
     galleryPage: (query) => galleryRows(sql, query).flatMap((row) => galleryEntry(vault, query.model, row) ?? []),
     galleryOf: (query) => galleryRowsOf(sql, query).flatMap((row) => galleryEntry(vault, query.model, row) ?? []),
@@ -90,7 +93,12 @@ export function openReader(
     templateCoverage: (model) => templateCoverage(sql, model),
     peopleWithout: (query) => peopleWithoutTemplate(sql, query),
     embeddingJob: () => readEmbeddingJob(sql),
-    marks: (query) => listMarks(sql, query),
+    marks: (query) => listMarks(sql, vault, query),
+    attendanceAudit: (query) => listCorrections(sql, vault, query),
+    shifts: () => shiftsByName(sql),
+    shiftAssignments: (query) => listAssignments(sql, query),
+    holidays: () => holidaysByDate(sql),
+    timesheets: (query) => timesheets(sql, query, options.clock.now()),
     presence: (window) => presence(sql, window),
     recentSightings: (query) => recentSightings(sql, query),
     crop: (id) => openCrop(sql, vault, crops, id),
