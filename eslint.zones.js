@@ -57,6 +57,7 @@ export const pathZones = [
     './webhooks/dialects',
     './webhooks/ledger',
     './webhooks/retry-policy.ts',
+    './webhooks/samples.ts',
     './webhooks/sign.ts'
   ]),
   zone(
@@ -64,6 +65,7 @@ export const pathZones = [
       './src-main/attendance/decide-mark.ts',
       './src-main/webhooks/sign.ts',
       './src-main/webhooks/retry-policy.ts',
+      './src-main/webhooks/samples.ts',
       './src-main/webhooks/dialects',
       './src-main/webhooks/ledger'
     ],
@@ -73,6 +75,7 @@ export const pathZones = [
       './webhooks/dialects',
       './webhooks/ledger',
       './webhooks/retry-policy.ts',
+      './webhooks/samples.ts',
       './platform/backoff.ts',
       './storage/api.ts'
     ]

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { iso, known, match, matchScaleSchema, origin } from './event-parts'
 
-/** Results that one `batch.completed` holds; the rest follows in further events of the same batch. */
-export const resultsPerPage = 200
+/** Results that one `batch.completed` holds, and their bytes; the rest follows in further events of the same batch. */
+const page = { results: 200, bytes: 80_000 }
 
 /** Of one picture: what a check of this kind found. */
 const result = z.object({
@@ -55,3 +55,21 @@ export const batchFailed = z.object({
   failed_at: iso,
   ...origin
 })
+
+type NewBatchCompleted = z.input<typeof batchCompleted>
+
+/** The events of a finished batch, so many that every dialect can send each of them whole. At least one. */
+export function pagesOf(batch: Omit<NewBatchCompleted, 'page' | 'pages'>): NewBatchCompleted[] {
+  const encoder = new TextEncoder()
+  const pages: NewBatchCompleted['results'][] = [[]]
+  let bytes = 0
+  for (const result of batch.results) {
+    const size = encoder.encode(JSON.stringify(result)).length
+    const current = pages.at(-1)
+    const isFull = current && current.length > 0 && (current.length >= page.results || bytes + size > page.bytes)
+    if (isFull) pages.push([])
+    bytes = (isFull ? 0 : bytes) + size
+    pages.at(-1)?.push(result)
+  }
+  return pages.map((results, index) => ({ ...batch, results, page: index + 1, pages: pages.length }))
+}

@@ -12,7 +12,7 @@ const endpoint = {
 const configured = {
   ...endpoint,
   dialect: z.string(),
-  /** By the names that its dialect gives them. */
+  /** Types of the events that it gets. */
   events: z.array(z.string()),
   enabled: z.boolean(),
   created_at: iso,

@@ -46,6 +46,18 @@ export const siteSettingsSchema = z.object({
     /** Path of the ffmpeg to use; null looks for one. A change starts the vision process anew. */
     ffmpegPath: z.string().min(1).max(4096).nullable()
   }),
+  webhooks: z.object({
+    /** Days that bodies of delivered requests and their answers are kept. */
+    keepBodiesDays: z.number().int().min(1).max(3650),
+    /** Days that the log keeps what ended; what is undelivered is kept for as long as it is. */
+    keepLogDays: z.number().int().min(1).max(3650),
+    /** Room that the database may take, in MB: over it, the oldest bodies go first, of what was delivered first. */
+    diskBudgetMb: z.number().int().min(64).max(1_000_000),
+    /** Days of nothing but failures after which an endpoint is switched off; null never does. */
+    disableAfterDays: z.number().int().min(1).max(365).nullable(),
+    /** Hours between two signed checkpoints of the ledger. */
+    checkpointHours: z.number().int().min(1).max(168)
+  }),
   startAtLogin: z.boolean(),
   closeToTray: z.boolean()
 })
@@ -56,7 +68,8 @@ export const siteSettingsChangeSchema = siteSettingsSchema.partial().extend({
   recognition: siteSettingsSchema.shape.recognition.partial().optional(),
   attendance: siteSettingsSchema.shape.attendance.partial().optional(),
   engine: siteSettingsSchema.shape.engine.partial().optional(),
-  capture: siteSettingsSchema.shape.capture.partial().optional()
+  capture: siteSettingsSchema.shape.capture.partial().optional(),
+  webhooks: siteSettingsSchema.shape.webhooks.partial().optional()
 })
 export type SiteSettingsChange = z.infer<typeof siteSettingsChangeSchema>
 
@@ -70,6 +83,7 @@ export const defaultSiteSettings = (zone: string): SiteSettings => ({
   // The CPU computes the reference; others are offered once the site check has found that they agree with it.
   engine: { pack: null, providers: ['cpu'] },
   capture: { ffmpegPath: null },
+  webhooks: { keepBodiesDays: 30, keepLogDays: 365, diskBudgetMb: 4096, disableAfterDays: 14, checkpointHours: 24 },
   startAtLogin: false,
   closeToTray: false
 })

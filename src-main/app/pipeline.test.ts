@@ -34,6 +34,8 @@ function rig() {
     log: silentLog,
     trace: () => undefined,
     now: () => 0,
+    matchScale: () => null,
+    onSeen: () => undefined,
     onRecorded: () => undefined
   })
   return { board, disk, acknowledged, end, send: (id: string) => offer({ id, verdict: 'stranger' } as Sighting) }

@@ -1,5 +1,7 @@
 import type { RecordedSighting, Sighting } from '../../contracts/domain/attendance'
 import type { Mark } from '../../contracts/domain/attendance'
+import type { MatchScale } from '../../contracts/domain/event-parts'
+import type { ModelRef } from '../../contracts/domain/face'
 import { toFailure } from '../../contracts/result'
 import type { PushMap, PushName } from '../../contracts/push'
 import type { Log } from '../platform/log'
@@ -19,6 +21,10 @@ export interface PipelineDeps {
   log: Log
   trace: Trace
   now: () => number
+  /** What the scores of this model mean; null for the pack that Muster ships. */
+  matchScale: (model: ModelRef) => MatchScale | null
+  /** A sighting that is recorded, once. */
+  onSeen: (sighting: Sighting) => void
   onRecorded: (sighting: RecordedSighting, mark: Mark | null) => void
 }
 
@@ -39,12 +45,13 @@ export function wirePipeline(deps: PipelineDeps): () => void {
     if (underway.has(sighting.id)) return
     underway.add(sighting.id)
     try {
-      const { value, deliveriesDue } = await writer.recordSighting(sighting)
+      const { value, deliveriesDue } = await writer.recordSighting(sighting, deps.matchScale(sighting.model))
       vision.acknowledge([sighting.id])
       board.clear('storage_full')
       if (unrecorded.delete(sighting.id)) board.set({ unrecorded: unrecorded.size })
       if (deliveriesDue) deps.wakeDispatcher()
       if (value.duplicate) return
+      deps.onSeen(sighting)
       push('sighting', value.sighting)
       if (sighting.verdict === 'recognized' && !someoneNamed) trace('first-recognition')
       someoneNamed ||= sighting.verdict === 'recognized'

@@ -43,6 +43,7 @@ export interface SiteHostOptions {
     chooseFolder: () => Promise<string | null>
     chooseProgram: () => Promise<string | null>
     saveSnapshot: (cameraName: string, snapshot: CameraSnapshot) => Promise<string | null>
+    saveFile: (name: string) => Promise<string | null>
     openWall: () => void
     openLogs: () => Promise<void>
   }

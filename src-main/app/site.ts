@@ -4,6 +4,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { ulid } from 'ulid'
 import type { Mark, RecordedSighting } from '../../contracts/domain/attendance'
+import type { ModelRef } from '../../contracts/domain/face'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { AboutInfo } from '../../contracts/status'
 import { repeatAfterMs } from '../attendance/repeat-after'
@@ -29,10 +30,15 @@ import { StorageClient } from '../storage/storage-client'
 import { Engine } from '../vision/engine'
 import { LivenessSessions } from '../vision/liveness-sessions'
 import type { VisionClient, VisionHandle } from '../vision/vision-client'
+import { matchScaleOf } from '../webhooks/dialects/calibrate'
 import { createDeliverer } from '../webhooks/deliver'
 import { Dispatcher } from '../webhooks/dispatcher'
 import { createEndpointService } from '../webhooks/endpoints'
+import { ExportJobs } from '../webhooks/export-jobs'
+import { WebhookUpkeep } from '../webhooks/upkeep'
 import { cameraEvent } from './camera-events'
+import { CheckAnnouncer } from './check-announcer'
+import { FaceEvents } from './face-events'
 import { makeCameraTools } from './camera-tools'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
@@ -105,7 +111,6 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   const deliverer = createDeliverer({ clock, userAgent: 'Muster', lookup: lookupWithCallback })
   const dispatcher = new Dispatcher({
     storage: writer,
-    queue: () => reader.queue(),
     send: (delivery) => deliverer.send(delivery),
     random: Math.random,
     log: log.child('webhooks'),
@@ -192,19 +197,76 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   })
   ended.add(() => packs.dispose())
 
+  const matchScale = (model: ModelRef) => {
+    const { pack } = vision.facts()
+    if (pack?.model.id !== model.id || pack.model.version !== model.version) return null
+    return matchScaleOf(pack.levels, pack.thresholds.verify)
+  }
+  const checks = new CheckAnnouncer({
+    ...{ writer, reader, matchScale },
+    origin: report,
+    camera: (id) => cameras.get(id),
+    now: clock.now,
+    onDue: () => dispatcher.wake(),
+    log: log.child('webhooks')
+  })
+  const faces = new FaceEvents({
+    origin: report,
+    cameraName: (id) => cameras.get(id)?.name ?? null,
+    offer: (event) => {
+      writer
+        .offerEvent(event)
+        .then((written) => written.deliveriesDue && dispatcher.wake())
+        .catch((error: unknown) => log.error({ error: String(error) }, 'faces in view could not be recorded'))
+    },
+    schedule: (ms, then) => {
+      const timer = setTimeout(then, ms)
+      return () => clearTimeout(timer)
+    }
+  })
+  ended.add(async () => {
+    faces.dispose()
+    await checks.settled()
+  })
+
+  const exports = new ExportJobs({
+    reader,
+    site: report,
+    newUlid: ulid,
+    now: clock.now,
+    log: log.child('exports'),
+    onChange: () => push('changed', { roots: ['deliveries'] })
+  })
+  ended.add(() => exports.dispose())
+  const upkeep = new WebhookUpkeep({
+    writer,
+    log: log.child('webhooks'),
+    checkpointHours: async () => (await reader.settings()).webhooks.checkpointHours,
+    lastCheckpointAt: async () => (await reader.ledgerState()).lastCheckpointAt,
+    now: clock.now,
+    onDue: () => dispatcher.wake()
+  })
+  ended.add(() => upkeep.dispose())
+
   const services: Services = {
     writer,
     reader,
     cameras,
     cameraTools: makeCameraTools({ onvif: options.onvif }),
-    comparison: new Comparison({ vision, reader, clock, newUlid: ulid, ready: () => visionReady(vision) }),
+    comparison: new Comparison({
+      ...{ vision, reader, clock, newUlid: ulid },
+      ready: () => visionReady(vision),
+      onNews: (news) => checks.comparison(news)
+    }),
     liveness: new LivenessSessions({
       vision,
       fpsOf: (cameraId) => Promise.resolve(cameras.get(cameraId)?.analysisFps ?? null),
       threshold: async () => (await reader.settings()).recognition.livenessThreshold,
       newUlid: ulid,
       randomInt,
-      now: clock.now
+      now: clock.now,
+      onBegun: (request) => checks.livenessBegun(request),
+      onChecked: (result) => checks.livenessEnded(result)
     }),
     enrolment: new Enrolment({
       vision,
@@ -214,7 +276,13 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       ready: () => visionReady(vision),
       keepCrops: async () => (await reader.settings()).recognition.keepCrops
     }),
-    endpoints: createEndpointService({ storage: writer, resolve: (name) => lookup(name, { all: true }), randomBytes }),
+    endpoints: createEndpointService({
+      storage: writer,
+      reader,
+      resolve: (name) => lookup(name, { all: true }),
+      randomBytes
+    }),
+    exports,
     now: clock.now,
     log,
     changed,
@@ -238,10 +306,17 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       log,
       trace,
       now: clock.now,
+      matchScale,
+      onSeen: (sighting) => faces.note(sighting),
       onRecorded: options.onRecorded
     })
   )
-  ended.add(vision.onChallenge((news) => push('liveness', news)))
+  ended.add(
+    vision.onChallenge((news) => {
+      push('liveness', news)
+      if (news.type === 'result') checks.livenessEnded(news.result)
+    })
+  )
   ended.add(watchVision({ vision, cameras, board, push, trace, now: clock.now }))
   ended.add(
     storage.onState(({ full }) => {
@@ -260,6 +335,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   await cameras.refresh()
   queue.lookSoon()
   dispatcher.wake()
+  upkeep.start()
   packs
     .restore()
     .catch((error: unknown) => log.error({ error: String(error) }, 'a job of a model pack was not taken up'))

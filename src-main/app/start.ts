@@ -79,6 +79,10 @@ export function startApp({ options, paths, log }: StartContext): { stop: () => P
         return choice.filePaths[0] ?? null
       },
       saveSnapshot: async () => null,
+      saveFile: async (name) => {
+        const choice = await dialog.showSaveDialog({ defaultPath: name })
+        return choice.canceled ? null : choice.filePath
+      },
       openWall: () => undefined,
       openLogs: async () => void (await shell.openPath(paths.logs))
     }

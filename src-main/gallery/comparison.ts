@@ -16,6 +16,23 @@ import type { StillAsk, StillFace, VisionClient } from '../vision/vision-client'
 import { comparedFace, judgeFace, judgeLiveness, livenessFailure } from './judge-still'
 import { cosine } from './same-person'
 
+/** How a comparison goes, for whoever tells others of it. `broken` ends one that gave no answer at all. */
+export type ComparisonNews =
+  | { type: 'started'; sessionId: string; kind: ComparisonKind; personId: string | null; at: number }
+  | { type: 'verified'; result: Verification }
+  | { type: 'identified'; result: Identification }
+  | {
+      type: 'broken'
+      sessionId: string
+      kind: ComparisonKind
+      personId: string | null
+      /** Code of the error that was thrown. */
+      reason: string
+      processingMs: number
+      at: number
+    }
+type ComparisonKind = 'one_to_one' | 'one_to_many'
+
 export interface ComparisonDeps {
   vision: Pick<VisionClient, 'analyseStill' | 'facts'>
   reader: Pick<StorageReader, 'galleryOf' | 'person' | 'settings'>
@@ -23,6 +40,15 @@ export interface ComparisonDeps {
   newUlid: () => string
   /** Resolves once pictures can be analysed; rejects when that is not to be expected. */
   ready: () => Promise<void>
+  /** Must not throw. */
+  onNews?: (news: ComparisonNews) => void
+}
+
+/** One comparison under way. */
+interface Session {
+  sessionId: string
+  /** Monotonic, ms. */
+  begin: number
 }
 
 type Pack = NonNullable<ReturnType<VisionClient['facts']>['pack']>
@@ -40,7 +66,14 @@ export class Comparison {
    *   the model pack changed in between
    */
   async verify(input: z.output<typeof verifyInputSchema>): Promise<Verification> {
-    const { begin, pack, settings } = await this.open()
+    const personId = typeof input.reference === 'string' ? input.reference : null
+    const result = await this.told('one_to_one', personId, (session) => this.compare(input, session))
+    this.deps.onNews?.({ type: 'verified', result })
+    return result
+  }
+
+  private async compare(input: z.output<typeof verifyInputSchema>, session: Session): Promise<Verification> {
+    const { pack, settings } = await this.open()
     const { livenessThreshold } = settings.recognition
     const probes = await this.look('probe', input.probe, { liveness: input.liveness })
     const personId = typeof input.reference === 'string' ? input.reference : null
@@ -62,7 +95,7 @@ export class Comparison {
     if (unlive) failureReasons.push(unlive)
 
     return {
-      ...this.close(begin, pack),
+      ...this.close(session, pack),
       matched: score !== null && failureReasons.length === 0,
       matchLevel: score === null ? 'none' : matchLevelOf(score, pack.levels, pack.thresholds.verify),
       score,
@@ -81,7 +114,13 @@ export class Comparison {
    * @throws MusterError `image_unreadable`, `timeout`, `decoder_missing`, `vision_down`
    */
   async identify(input: z.output<typeof identifyInputSchema>): Promise<Identification> {
-    const { begin, pack, settings } = await this.open()
+    const result = await this.told('one_to_many', null, (session) => this.search(input, session))
+    this.deps.onNews?.({ type: 'identified', result })
+    return result
+  }
+
+  private async search(input: z.output<typeof identifyInputSchema>, session: Session): Promise<Identification> {
+    const { pack, settings } = await this.open()
     const { matchThreshold, margin, livenessThreshold } = settings.recognition
     // Two at least: the next person decides whether it is a tie.
     const ask = { liveness: input.liveness, top: Math.max(2, input.topK) }
@@ -92,25 +131,42 @@ export class Comparison {
       ...{ refusePoor: input.poorQuality === 'refuse', levels: pack.levels, verifyThreshold: pack.thresholds.verify }
     }
     return {
-      ...this.close(begin, pack),
+      ...this.close(session, pack),
       thresholdUsed,
       marginUsed: margin,
       faces: faces.map((face) => judgeFace(face, rules))
     }
   }
 
-  private async open(): Promise<{ begin: number; pack: Pack; settings: SiteSettings }> {
-    const begin = this.deps.clock.monotonic()
+  private async told<T>(
+    kind: ComparisonKind,
+    personId: string | null,
+    work: (session: Session) => Promise<T>
+  ): Promise<T> {
+    const { clock, newUlid, onNews } = this.deps
+    const session = { sessionId: makeId('session', newUlid()), begin: clock.monotonic() }
+    const about = { sessionId: session.sessionId, kind, personId }
+    onNews?.({ type: 'started', ...about, at: clock.now() })
+    try {
+      return await work(session)
+    } catch (thrown) {
+      const spent = { processingMs: clock.monotonic() - session.begin, at: clock.now() }
+      onNews?.({ type: 'broken', ...about, reason: toFailure(thrown).code, ...spent })
+      throw thrown
+    }
+  }
+
+  private async open(): Promise<{ pack: Pack; settings: SiteSettings }> {
     await this.deps.ready()
     const { pack } = this.deps.vision.facts()
     if (!pack) throw new MusterError('vision_down', 'Recognition has not started yet. Try again in a moment.')
-    return { begin, pack, settings: await this.deps.reader.settings() }
+    return { pack, settings: await this.deps.reader.settings() }
   }
 
-  private close(begin: number, pack: Pack) {
-    const { clock, newUlid } = this.deps
+  private close({ sessionId, begin }: Session, pack: Pack) {
+    const { clock } = this.deps
     return {
-      sessionId: makeId('session', newUlid()),
+      sessionId,
       completedAt: clock.now(),
       processingMs: clock.monotonic() - begin,
       model: { ...pack.model, packId: pack.id, packVersion: pack.version }

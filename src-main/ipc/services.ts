@@ -12,6 +12,7 @@ import type { StorageReader, StorageWriter, Written } from '../storage/api'
 import type { Engine } from '../vision/engine'
 import type { LivenessSessions } from '../vision/liveness-sessions'
 import type { EndpointService } from '../webhooks/endpoints'
+import type { ExportJobs } from '../webhooks/export-jobs'
 
 /** What the handlers of an open site work with; `app/` builds it. */
 export interface Services {
@@ -23,6 +24,7 @@ export interface Services {
   comparison: Comparison
   liveness: LivenessSessions
   endpoints: EndpointService
+  exports: ExportJobs
   now: () => number
   log: Log
   /** Tells windows what is stale, and wakes the dispatcher where deliveries came due. */
@@ -39,6 +41,8 @@ export interface Services {
     chooseProgram: () => Promise<string | null>
     /** Asks where to save a picture of the camera of this name; null when the dialog was closed. */
     saveSnapshot: (cameraName: string, snapshot: CameraSnapshot) => Promise<string | null>
+    /** Asks where to save a file, under this name unless the operator chooses another; null when the dialog was closed. */
+    saveFile: (name: string) => Promise<string | null>
     openWall: () => void
     chooseFolder: () => Promise<string | null>
     openLogs: () => Promise<void>

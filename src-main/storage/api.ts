@@ -2,6 +2,7 @@ import type { Mark, RecordedSighting, Sighting } from '../../contracts/domain/at
 import type { CameraTimeline, TimelineSpan } from '../../contracts/cameras'
 import type { Camera, CameraInput } from '../../contracts/domain/camera'
 import type { EventType, NewDomainEvent } from '../../contracts/domain/event'
+import type { MatchScale } from '../../contracts/domain/event-parts'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
 import type { Consent, Person, PersonInput, Reference } from '../../contracts/domain/person'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
@@ -9,11 +10,16 @@ import type {
   Attempt,
   Delivery,
   DeliveryDetail,
+  DeliveryFilter,
   Endpoint,
   EndpointInput,
-  EndpointOptions
+  EndpointOptions,
+  LedgerState,
+  QueueState
 } from '../../contracts/domain/webhook'
 import type { IpcParsed, Page } from '../../contracts/ipc'
+import type { SignedCheckpoint } from '../webhooks/ledger/checkpoint'
+import type { LedgerRow } from '../webhooks/ledger/row'
 
 /** What every writing use case tells its caller besides its answer. */
 export interface Written<T> {
@@ -179,10 +185,14 @@ export interface OpenReport {
 
 /** The one thread that writes. Every method is one use case, all or nothing, and answers after COMMIT. */
 export interface StorageWriter {
+  /** `matchScale` gives the score its meaning; null for the pack that Muster ships. */
   recordSighting(
-    sighting: Sighting
+    sighting: Sighting,
+    matchScale?: MatchScale | null
   ): Promise<Written<{ sighting: RecordedSighting; mark: Mark | null; duplicate: boolean }>>
   appendEvent(event: NewDomainEvent): Promise<Written<{ eventId: string }>>
+  /** Like `appendEvent`, and keeps nothing of what no endpoint wants: for what is many, and no record by itself. */
+  offerEvent(event: NewDomainEvent): Promise<Written<null>>
   changeSettings(change: SiteSettingsChange): Promise<SiteSettings>
 
   createCamera(input: CameraInput): Promise<Camera>
@@ -219,23 +229,62 @@ export interface StorageWriter {
   createEndpoint(input: EndpointInput, secret: string): Promise<Endpoint>
   /** Where this switches an endpoint on, what waited for it comes due: the dispatcher should look. */
   updateEndpoint(id: string, input: EndpointInput): Promise<Endpoint>
+  /** What waits is cancelled. Where the dialect has a word for it, `webhook.deleted` is due as its last delivery. */
   removeEndpoint(id: string): Promise<{ cancelledDeliveries: number }>
   rotateSecret(id: string, secret: string, overlapMs: number): Promise<Endpoint>
-  sendTest(endpointId: string): Promise<Written<Delivery>>
+  /** The newest secret signs alone from now on. */
+  switchSecret(id: string): Promise<Endpoint>
+  /** `type` null is the dialect's own test event. */
+  sendTest(endpointId: string, type: EventType | null): Promise<Written<Delivery>>
+  unblockEndpoint(id: string, how: 'retry' | 'skip'): Promise<Endpoint>
+  resumeEndpoint(id: string): Promise<Endpoint>
 
   /** Takes due deliveries under a lease, renders bodies at the first claim, and commits the attempt rows. */
-  claimDeliveries(input: {
-    limit: number
-    perEndpoint: number
-    busy: Record<string, number>
-    leaseMs: number
-  }): Promise<ClaimedDelivery[]>
+  claimDeliveries(input: ClaimInput): Promise<ClaimedDelivery[]>
   /** Fenced by the lease: a late result of a lost lease is recorded nowhere and answers `stale`. */
-  finishAttempt(
-    result: AttemptResult
-  ): Promise<{ outcome: 'delivered' | 'retry' | 'dead' | 'disabled' | 'stale'; delivery: Delivery | null }>
+  finishAttempt(result: AttemptResult): Promise<{ outcome: AttemptOutcomeAnswer; delivery: Delivery | null }>
+  /** Finishes many attempts and claims anew, all in one commit: the dispatcher's turn. */
+  exchangeDeliveries(input: ClaimInput & { results: AttemptResult[] }): Promise<Exchange>
   retryDelivery(id: string): Promise<Written<Delivery>>
   retryDead(endpointId: string): Promise<Written<{ queued: number }>>
+  /** Replays a page of what a filter means, oldest first, each with a fresh budget; `next` is null after the last. */
+  replayDeliveries(page: ReplayPage): Promise<Written<{ queued: number; next: number | null }>>
+  /** Deletes some of what is kept no longer, a bounded number at a time. `more`: call again. */
+  pruneDeliveries(): Promise<{ bodies: number; deliveries: number; more: boolean }>
+  /** Signs how far the ledger has come and delivers it to the endpoints that want checkpoints. Null when nothing is new. */
+  checkpointLedger(): Promise<Written<{ rows: number } | null>>
+}
+
+export interface ClaimInput {
+  /** Requests at most, over all endpoints. */
+  limit: number
+  leaseMs: number
+}
+
+export type AttemptOutcomeAnswer = 'delivered' | 'retry' | 'dead' | 'disabled' | 'stale'
+
+export interface Exchange {
+  /** As the results that were given, in their order. */
+  outcomes: AttemptOutcomeAnswer[]
+  claimed: ClaimedDelivery[]
+  /** Milliseconds until the next look is worth while; null when nothing waits. */
+  nextDueInMs: number | null
+}
+
+export interface ReplayPage {
+  filter: DeliveryFilter
+  /** New ids for event and delivery, as if it had happened now. */
+  asNew: boolean
+  afterSeq: number
+  /** Deliveries up to this one were there when the operator asked. */
+  upToSeq: number
+  limit: number
+}
+
+/** A row of the ledger with what it vouches for, as an export holds it. */
+export interface LedgerExportRow {
+  row: LedgerRow
+  contents: { salt: Uint8Array | null; body: Uint8Array | null; response: string | null } | null
 }
 
 /** Reads only, never in a long transaction; runs in a thread of its own. */
@@ -277,6 +326,24 @@ export interface StorageReader {
   deliveries(query: IpcParsed<'deliveries.list'>): Promise<Page<Delivery>>
   delivery(id: string): Promise<DeliveryDetail | null>
   queue(): Promise<QueueSummary>
+  queueState(): Promise<QueueState>
+  countReplay(filter: DeliveryFilter): Promise<{ deliveries: number; pruned: number; upToSeq: number }>
+  /** Of an export: newest first, those before `beforeSeq`, with all attempts. */
+  exportDeliveries(input: { filter: DeliveryFilter; beforeSeq: number | null; limit: number }): Promise<{
+    deliveries: { delivery: Delivery; batchId: string | null; attempts: Omit<Attempt, 'responseBody'>[] }[]
+    next: number | null
+  }>
+  countDeliveries(filter: DeliveryFilter): Promise<number>
+  /** Values that open nothing but a signature: for the doctor and for previews. */
+  endpointSecrets(
+    id: string
+  ): Promise<{ endpoint: Endpoint; secrets: string[]; headers: Record<string, string> } | null>
+  ledgerState(): Promise<LedgerState>
+  /** Of an export: rows after `afterSeq` in order. */
+  exportLedger(input: { afterSeq: number; limit: number }): Promise<LedgerExportRow[]>
+  ledgerCheckpoints(): Promise<SignedCheckpoint[]>
+  /** PKCS#8 PEM of the site's ed25519 key. Never leaves main. */
+  signingKey(): Promise<string>
 }
 
 export type { Attempt }

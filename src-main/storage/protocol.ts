@@ -31,6 +31,7 @@ const all =
 export const writerMethods = all<StorageWriter>()([
   'recordSighting',
   'appendEvent',
+  'offerEvent',
   'changeSettings',
   'createCamera',
   'updateCamera',
@@ -48,11 +49,18 @@ export const writerMethods = all<StorageWriter>()([
   'updateEndpoint',
   'removeEndpoint',
   'rotateSecret',
+  'switchSecret',
   'sendTest',
+  'unblockEndpoint',
+  'resumeEndpoint',
   'claimDeliveries',
   'finishAttempt',
+  'exchangeDeliveries',
   'retryDelivery',
-  'retryDead'
+  'retryDead',
+  'replayDeliveries',
+  'pruneDeliveries',
+  'checkpointLedger'
 ])
 
 export const readerMethods = all<StorageReader>()([
@@ -75,7 +83,16 @@ export const readerMethods = all<StorageReader>()([
   'endpoints',
   'deliveries',
   'delivery',
-  'queue'
+  'queue',
+  'queueState',
+  'countReplay',
+  'exportDeliveries',
+  'countDeliveries',
+  'endpointSecrets',
+  'ledgerState',
+  'exportLedger',
+  'ledgerCheckpoints',
+  'signingKey'
 ])
 
 /** Main to thread. Arguments are typed by the interface on both ends, which are one build. */

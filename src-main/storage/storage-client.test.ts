@@ -74,7 +74,7 @@ describe('StorageClient', () => {
     expect(entry?.template).toEqual(reference.template)
     expect(await reader.queue()).toMatchObject({ waiting: 1, nextDueInMs: 0 })
 
-    const [claim] = await writer.claimDeliveries({ limit: 1, perEndpoint: 1, busy: {}, leaseMs: 1000 })
+    const [claim] = await writer.claimDeliveries({ limit: 1, leaseMs: 1000 })
     expect(claim?.body).toBeInstanceOf(Uint8Array)
     expect(JSON.parse(new TextDecoder().decode(claim?.body))).toMatchObject({ data: { person: { name: 'Ada' } } })
     await expect(writer.removeCamera('nowhere')).rejects.toMatchObject({ name: 'MusterError', code: 'not_found' })
@@ -84,12 +84,19 @@ describe('StorageClient', () => {
     const client = makeClient()
     await client.open()
     const { id } = await client.writer.createEndpoint(testEndpoint(), testSecret)
-    await client.writer.sendTest(id)
-    const [claim] = await client.writer.claimDeliveries({ limit: 1, perEndpoint: 1, busy: {}, leaseMs: 1000 })
+    await client.writer.sendTest(id, null)
+    const [claim] = await client.writer.claimDeliveries({ limit: 1, leaseMs: 1000 })
     const { deliveryId = '', leaseId = '', attempt = 0 } = claim ?? {}
     const nothing = { requestHeaders: {}, responseHeaders: {}, responseBody: '', responseCut: false, error: null }
-    const refused = { status: 503, failure: 'none' as const, retryAfterMs: 3_600_000, durationMs: 1 }
-    await client.writer.finishAttempt({ deliveryId, leaseId, attempt, ...nothing, ...refused })
+    const found = { pinSignatureFormat: null, doubt: null, clockSkewMs: null }
+    const refused = {
+      status: 503,
+      failure: 'none' as const,
+      retryAfterMs: 3_600_000,
+      durationMs: 1,
+      unreachable: false
+    }
+    await client.writer.finishAttempt({ deliveryId, leaseId, attempt, ...nothing, ...refused, ...found })
     const { nextDueInMs } = await client.reader.queue()
     expect(nextDueInMs).toBeGreaterThan(3_590_000)
     expect(nextDueInMs).toBeLessThanOrEqual(3_600_001)

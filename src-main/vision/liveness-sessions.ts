@@ -18,6 +18,10 @@ export interface LivenessSessionsDeps {
   randomInt: (below: number) => number
   /** Epoch milliseconds. */
   now: () => number
+  /** A check before a camera has begun: its end is told by `VisionClient.onChallenge`. Must not throw. */
+  onBegun?: (request: LivenessRequest) => void
+  /** A check of pictures has ended. Must not throw. */
+  onChecked?: (result: LivenessResult) => void
 }
 
 export interface LivenessAsk {
@@ -49,7 +53,9 @@ export class LivenessSessions {
     const sessionId = makeId('session', this.deps.newUlid())
     const request = { sessionId, cameraId, steps, frames: 10, limits: challengeLimitsSchema.parse(limits) }
     const begun = this.deps.vision.beginChallenge(request)
-    return begun.ok ? ok({ sessionId }) : begun
+    if (!begun.ok) return begun
+    this.deps.onBegun?.(request)
+    return ok({ sessionId })
   }
 
   cancel(sessionId: string): void {
@@ -73,14 +79,14 @@ export class LivenessSessions {
       if (!face) return fail('face_not_found', 'There is no face in the picture.')
       scores.push(face.liveness)
     }
-    return ok(
-      resultOfPictures(scores, {
-        sessionId: makeId('session', newUlid()),
-        threshold: await threshold(),
-        startedAt,
-        completedAt: now(),
-        modelVersion: vision.facts().loaded.find(({ task }) => task === 'liveness')?.id ?? ''
-      })
-    )
+    const result = resultOfPictures(scores, {
+      sessionId: makeId('session', newUlid()),
+      threshold: await threshold(),
+      startedAt,
+      completedAt: now(),
+      modelVersion: vision.facts().loaded.find(({ task }) => task === 'liveness')?.id ?? ''
+    })
+    this.deps.onChecked?.(result)
+    return ok(result)
   }
 }

@@ -1,38 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { silentLog } from '../platform/log'
 import type { AttemptResult, ClaimedDelivery } from '../storage/api'
+import { claimedDelivery } from './claimed.fixture'
 import type { DeliveryReport } from './dispatcher'
 import { Dispatcher } from './dispatcher'
 
-const delivery = (id: string, endpointId: string): ClaimedDelivery => ({
-  deliveryId: id,
-  leaseId: `lease-${id}`,
-  endpointId,
-  attempt: 1,
-  eventId: `evt-${id}`,
-  url: 'http://127.0.0.1/',
-  timeoutMs: 1000,
-  allowLoopback: true,
-  body: new Uint8Array(),
-  contentType: 'application/json',
-  headers: {},
-  dialect: 'standard',
-  secrets: []
-})
+const delivery = (id: string, endpointId: string): ClaimedDelivery =>
+  claimedDelivery({ deliveryId: id, leaseId: `lease-${id}`, endpointId, eventId: `evt-${id}` })
 
 const resultOf = ({ deliveryId, leaseId, attempt }: ClaimedDelivery): AttemptResult => ({
-  deliveryId,
-  leaseId,
-  attempt,
-  requestHeaders: {},
-  durationMs: 1,
-  status: 200,
-  responseHeaders: {},
-  responseBody: '',
-  responseCut: false,
-  error: null,
-  failure: 'none',
-  retryAfterMs: null
+  ...{ deliveryId, leaseId, attempt, durationMs: 1, status: 200 },
+  ...{ requestHeaders: {}, responseHeaders: {}, responseBody: '', responseCut: false },
+  ...{ error: null, failure: 'none', unreachable: false, retryAfterMs: null },
+  ...{ pinSignatureFormat: null, doubt: null, clockSkewMs: null }
 })
 
 /** The scheduling alone, with a queue in memory and sends that end when told; the real storage is in dispatcher.test.ts. */
@@ -41,39 +21,27 @@ class Bench {
   readonly finished: string[] = []
   readonly reports: DeliveryReport[] = []
   readonly sending = new Map<string, () => void>()
-  claims = 0
+  exchanges = 0
   overlapping = 0
-  failNextClaims = 0
-  failNextFinishes = 0
+  failNext = 0
   nextDueInMs: number | null = null
-  private claiming = false
+  private busy = false
 
   readonly dispatcher = new Dispatcher({
     storage: {
-      claimDeliveries: async ({ limit, perEndpoint, busy }) => {
-        this.claims++
-        if (this.claiming) this.overlapping++
-        this.claiming = true
+      exchangeDeliveries: async ({ results, limit }) => {
+        this.exchanges++
+        if (this.busy) this.overlapping++
+        this.busy = true
         await Promise.resolve()
-        this.claiming = false
-        if (this.failNextClaims-- > 0) throw new Error('database is locked')
-        const counts = { ...busy }
-        const taken = this.waiting.filter(({ endpointId }) => {
-          const count = counts[endpointId] ?? 0
-          counts[endpointId] = count + 1
-          return count < perEndpoint
-        })
-        const claimed = taken.slice(0, limit)
-        for (const one of claimed) this.waiting.splice(this.waiting.indexOf(one), 1)
-        return claimed
-      },
-      finishAttempt: async (result) => {
-        if (this.failNextFinishes-- > 0) throw new Error('disk I/O error')
-        this.finished.push(result.deliveryId)
-        return { outcome: 'delivered', delivery: null }
+        this.busy = false
+        if (this.failNext-- > 0) throw new Error('database is locked')
+        this.finished.push(...results.map(({ deliveryId }) => deliveryId))
+        const claimed = this.waiting.splice(0, limit)
+        return { outcomes: results.map(() => 'delivered' as const), claimed, nextDueInMs: this.nextDueInMs }
       }
     },
-    queue: async () => ({ waiting: this.waiting.length, dead: 0, nextDueInMs: this.nextDueInMs }),
+    concurrency: 16,
     send: (claimed) =>
       new Promise((resolve) => {
         this.sending.set(claimed.deliveryId, () => {
@@ -114,18 +82,19 @@ describe('Dispatcher scheduling', () => {
     for (let index = 0; index < count; index++) bench.waiting.push(delivery(`${endpointId}${index}`, endpointId))
   }
 
-  it('keeps to the limit of each endpoint and refills a slot when an attempt ends', async () => {
-    queueUp('a', 6)
-    queueUp('b', 1)
+  it('fills a slot again when an attempt ends, in the exchange that records it', async () => {
+    queueUp('a', 17)
     await bench.wake()
-    expect([...bench.sending.keys()]).toEqual(['a0', 'a1', 'a2', 'a3', 'b0'])
+    expect(bench.sending.size).toBe(16)
+    const before = bench.exchanges
     await bench.end('a1')
     expect(bench.finished).toEqual(['a1'])
-    expect([...bench.sending.keys()]).toEqual(['a0', 'a2', 'a3', 'b0', 'a4'])
+    expect([...bench.sending.keys()]).toContain('a16')
+    expect(bench.exchanges - before).toBe(1)
     expect(bench.reports[0]).toMatchObject({ deliveryId: 'a1', endpointId: 'a', outcome: 'delivered', status: 200 })
   })
 
-  it('keeps to sixteen at once over all endpoints, but not for attempts that hang', async () => {
+  it('keeps to its number at once over all endpoints, but not for attempts that hang', async () => {
     for (const endpointId of ['a', 'b', 'c', 'd', 'e']) queueUp(endpointId, 4)
     await bench.wake()
     expect(bench.sending.size).toBe(16)
@@ -152,13 +121,13 @@ describe('Dispatcher scheduling', () => {
     expect(bench.sending.size).toBe(1)
   })
 
-  it('survives a storage that fails to claim and to record', async () => {
+  it('survives a storage that fails to claim and to record, and records what it kept', async () => {
     queueUp('a', 1)
-    bench.failNextClaims = 3
-    bench.failNextFinishes = 2
+    bench.failNext = 3
     await bench.wake()
     expect(bench.sending.size).toBe(0)
     await vi.advanceTimersByTimeAsync(250 + 500 + 1000)
+    bench.failNext = 2
     await bench.end('a0')
     expect(bench.finished).toEqual([])
     await vi.advanceTimersByTimeAsync(250 + 500)
@@ -166,8 +135,9 @@ describe('Dispatcher scheduling', () => {
   })
 
   it('stops with no new claims, once what is under way has ended', async () => {
-    queueUp('a', 5)
+    queueUp('a', 4)
     await bench.wake()
+    queueUp('b', 1)
     const stopped = bench.dispatcher.stop(5000)
     for (const id of ['a0', 'a1', 'a2', 'a3']) await bench.end(id)
     expect(await stopped).toEqual({ abandoned: 0 })
@@ -184,6 +154,6 @@ describe('Dispatcher scheduling', () => {
     await bench.end('a0')
     expect(bench.finished).toEqual([])
     await bench.wake()
-    expect(bench.claims).toBe(1)
+    expect(bench.exchanges).toBe(1)
   })
 })

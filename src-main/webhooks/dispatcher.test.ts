@@ -173,7 +173,7 @@ describe('delivery through real storage', () => {
     const { id } = await outbox.addEndpoint(receiver.url)
     const eventId = await outbox.happen()
     await outbox.attempts(1)
-    for (const [index, delay] of dialects.standard.retryDelaysMs.entries()) {
+    for (const [index, delay] of dialects.standard.defaults.retryDelaysMs.entries()) {
       outbox.pass(delay)
       await outbox.attempts(index + 2)
     }

@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import { describe, expect, it } from 'vitest'
 import type { Endpoint, EndpointInput } from '../../contracts/domain/webhook'
+import { defaultEndpointOptions } from '../../contracts/domain/webhook'
 import type { EndpointServiceParts } from './endpoints'
 import { createEndpointService } from './endpoints'
 
@@ -11,7 +12,10 @@ const input: EndpointInput = {
   events: [],
   enabled: true,
   timeoutMs: 15_000,
-  allowLoopback: false
+  allowLoopback: false,
+  alias: '',
+  headers: [],
+  options: defaultEndpointOptions
 }
 
 /** Remembers what would be stored; real storage is in dispatcher.test.ts. */
@@ -29,10 +33,19 @@ function serviceWith(addresses: LookupAddress[]) {
     updateEndpoint: answer('update', endpoint),
     removeEndpoint: answer('remove', { cancelledDeliveries: 2 }),
     rotateSecret: answer('rotate', endpoint),
-    sendTest: () => Promise.reject(new Error('not asked here'))
+    sendTest: () => Promise.reject(new Error('not asked here')),
+    replayDeliveries: ({ afterSeq }) => {
+      calls.push(['replay', afterSeq])
+      const next = afterSeq === 0 ? 200 : null
+      return Promise.resolve({ value: { queued: 150, next }, deliveriesDue: true })
+    }
+  }
+  const reader: EndpointServiceParts['reader'] = {
+    endpoints: async () => [{ ...input, id: 'wh_1' } as unknown as Endpoint],
+    countReplay: async () => ({ deliveries: 300, pruned: 0, upToSeq: 900 })
   }
   const randomBytes = (size: number) => new Uint8Array(size).fill(calls.length)
-  return { calls, service: createEndpointService({ storage, resolve: async () => addresses, randomBytes }) }
+  return { calls, service: createEndpointService({ storage, reader, resolve: async () => addresses, randomBytes }) }
 }
 
 const publicAddress: LookupAddress[] = [{ address: '203.0.113.9', family: 4 }]
@@ -66,5 +79,26 @@ describe('endpoint service', () => {
     const { calls, service } = serviceWith([])
     const { secret } = await service.rotateSecret('wh_1', 24)
     expect(calls).toEqual([['rotate', 'wh_1', secret, 86_400_000]])
+  })
+
+  it('takes a given secret, and refuses one that has no key in the endpoint’s form', async () => {
+    const { calls, service } = serviceWith([])
+    const given = `whsec_${Buffer.alloc(32, 5).toString('base64')}`
+    expect(await service.create(input, given)).toMatchObject({ secret: given })
+    await expect(service.create(input, 'not base64 at all')).rejects.toMatchObject({ code: 'invalid_input' })
+    await expect(service.rotateSecret('wh_1', 1, 'nor is this')).rejects.toMatchObject({ code: 'invalid_input' })
+    const lead = { ...input, dialect: 'lead' as const }
+    expect(await service.create(lead, 'any-text-is-a-key')).toMatchObject({ secret: 'any-text-is-a-key' })
+    expect(calls).toHaveLength(2)
+  })
+
+  it('replays page by page', async () => {
+    const { calls, service } = serviceWith([])
+    const filter = { states: [], eventTypes: [], search: '' }
+    expect(await service.replay(filter, false)).toEqual({ value: { queued: 300 }, deliveriesDue: true })
+    expect(calls).toEqual([
+      ['replay', 0],
+      ['replay', 200]
+    ])
   })
 })

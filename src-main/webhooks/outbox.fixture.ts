@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EventType } from '../../contracts/domain/event'
-import type { DeliveryDetail, EndpointInput } from '../../contracts/domain/webhook'
+import type { DeliveryDetail, DeliveryFilter, EndpointInput } from '../../contracts/domain/webhook'
 import type { Clock } from '../platform/clock'
 import { systemClock } from '../platform/clock'
 import { silentLog } from '../platform/log'
@@ -17,6 +17,7 @@ import { openWriter } from '../storage/worker/writer-store'
 import type { OpenWriter } from '../storage/worker/writer-store'
 import type { Deliverer } from './deliver'
 import { createDeliverer } from './deliver'
+import { optionsWith } from './claimed.fixture'
 import type { DeliveryReport } from './dispatcher'
 import { Dispatcher } from './dispatcher'
 import type { EndpointService } from './endpoints'
@@ -24,6 +25,11 @@ import { createEndpointService } from './endpoints'
 
 /** The key of every outbox of the tests; nothing real was ever sealed with it. */
 export const testSiteKey = { keyId: 'test', key: new Uint8Array(32).fill(7) }
+
+const asPromises = (reader: OpenReader) => ({
+  endpoints: async () => reader.methods.endpoints(),
+  countReplay: async (filter: DeliveryFilter) => reader.methods.countReplay(filter)
+})
 
 /**
  * The whole way of a delivery with nothing left out: real storage on a real database in a folder of its own, the real
@@ -69,10 +75,9 @@ export class Outbox {
     const reader = openReader({ ...data, clock: this.clock })
     const deliverer = createDeliverer({ clock: this.clock, userAgent: 'Muster/1', lookup })
     const resolve = (name: string) => lookupName(name, { all: true })
-    const endpoints = createEndpointService({ storage: writer.api, resolve, randomBytes })
+    const endpoints = createEndpointService({ storage: writer.api, reader: asPromises(reader), resolve, randomBytes })
     const dispatcher = new Dispatcher({
       storage: writer.api,
-      queue: async (): Promise<QueueSummary> => reader.methods.queue(),
       send: (delivery) => deliverer.send(delivery),
       random: () => 0.5,
       log: silentLog,
@@ -132,7 +137,9 @@ export class Outbox {
 
   /** Deliveries of one endpoint, oldest first. */
   deliveries(endpointId: string) {
-    return this.parts.reader.methods.deliveries({ endpointId, search: '', limit: 500 }).rows.toReversed()
+    return this.parts.reader.methods
+      .deliveries({ endpointId, states: [], eventTypes: [], search: '', limit: 500 })
+      .rows.toReversed()
   }
 
   async addEndpoint(url: string, change: Partial<EndpointInput> = {}): Promise<{ id: string; secret: string }> {
@@ -140,10 +147,13 @@ export class Outbox {
       url,
       description: '',
       dialect: 'standard',
-      events: [],
+      events: ['camera.failed', 'camera.recovered', 'camera.started', 'camera.stopped'],
       enabled: true,
       timeoutMs: 10_000,
       allowLoopback: true,
+      alias: '',
+      headers: [],
+      options: optionsWith({ lane: { order: 'parallel' } }),
       ...change
     }
     const { endpoint, secret } = await this.endpoints.create(input)

@@ -10,6 +10,8 @@ export interface SampleContext {
   /** Epoch milliseconds of the event. */
   now?: number
   id?: string
+  /** A ULID of what the event is about: receivers that drop a repeated job or session need a new one at each send. */
+  subject?: string
 }
 
 /** Every made-up id ends alike, so that a sample is known for one wherever it turns up. */
@@ -19,9 +21,6 @@ const sampleNow = Date.UTC(2026, 0, 27, 5, 47, 6, 100)
 const person = { id: `per_${sampleUlid(1)}`, name: 'Jane Sample', external_id: 'user_12345' }
 const reference = { reference_id: `ref_${sampleUlid(1)}`, reference_label: 'Jane Sample - ID Photo' }
 const camera = { id: 'entrance', name: 'Entrance' }
-const sessionId = `sess_${sampleUlid(1)}`
-const sightingId = `sgt_${sampleUlid(1)}`
-const batchId = `batch_${sampleUlid(1)}`
 const patternId = `pat_${sampleUlid(1)}`
 const embedder = 'faceplugin-embedder@1.0.0'
 const details = {
@@ -36,7 +35,10 @@ const match = { score: 0.5234, threshold: 0.4 }
 type Samples = { [T in EventType]: NewEventData<T> }
 
 /** One realistic sample of each event. Deterministic: previews, test sends, the catcher and the vectors all show the same. */
-function samples({ siteId, nodeId, endpointId, endpointUrl, now = sampleNow }: SampleContext): Samples {
+function samples(context: SampleContext): Samples {
+  const { siteId, nodeId, endpointId, endpointUrl, now = sampleNow, subject = sampleUlid(1) } = context
+  const about = subject.toLowerCase()
+  const [sessionId, sightingId, batchId] = [`sess_${about}`, `sgt_${about}`, `batch_${about}`]
   const origin = { site_id: siteId ?? `site_${sampleUlid(1)}`, node_id: nodeId ?? `node_${sampleUlid(1)}` }
   const iso = (agoMs = 0) => new Date(now - agoMs).toISOString()
   const session = { session_id: sessionId, person, camera }
@@ -73,7 +75,7 @@ function samples({ siteId, nodeId, endpointId, endpointUrl, now = sampleNow }: S
   const liveness = { ...session, kind: 'challenge' as const, ...origin }
   return {
     'attendance.recorded': {
-      mark_id: `mrk_${sampleUlid(1)}`,
+      mark_id: `mrk_${about}`,
       sequence: 4711,
       person,
       ...seen,
@@ -140,7 +142,7 @@ function samples({ siteId, nodeId, endpointId, endpointUrl, now = sampleNow }: S
       failed_at: iso()
     },
     'case.submitted': {
-      case_id: `case_${sampleUlid(1)}`,
+      case_id: `case_${about}`,
       session_id: sessionId,
       sighting_id: sightingId,
       camera,

@@ -23,7 +23,6 @@ async function run(dataDir: string): Promise<void> {
   const deliverer = createDeliverer({ clock: systemClock, userAgent: 'Muster/1', lookup })
   const dispatcher = new Dispatcher({
     storage: storage.writer,
-    queue: () => storage.reader.queue(),
     send: (delivery) => deliverer.send(delivery),
     random: Math.random,
     log: silentLog,

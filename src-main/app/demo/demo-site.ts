@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defaultCameraOptions } from '../../../contracts/domain/camera-options'
+import { defaultEndpointOptions } from '../../../contracts/domain/webhook'
 import { MusterError } from '../../../contracts/result'
 import type { Services } from '../../ipc/services'
 import type { DemoReceiver } from './receiver-launch'
@@ -33,7 +34,10 @@ export async function fillDemoSite(
     events: ['attendance.recorded'],
     enabled: true,
     timeoutMs: 15_000,
-    allowLoopback: true
+    allowLoopback: true,
+    alias: '',
+    headers: [],
+    options: defaultEndpointOptions
   })
   receiver.trust(secret)
   // People first: cameras that run before would report them as strangers.

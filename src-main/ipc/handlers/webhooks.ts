@@ -1,4 +1,7 @@
 import { MusterError } from '../../../contracts/result'
+import { diagnoseEndpoint } from '../../webhooks/diagnose-endpoint'
+import { previewEndpoint } from '../../webhooks/preview-endpoint'
+import { receiverCode } from '../../webhooks/receiver-code/index'
 import type { Services } from '../services'
 import type { HandlersOf } from './index'
 
@@ -12,17 +15,34 @@ export function webhookHandlers(services: Services): HandlersOf<'endpoints'> & H
     services.changed(['endpoints', 'deliveries', 'app'], written)
     return written.value
   }
+  /** After a change that may let go what waits, or tells other endpoints of it. */
+  const freed = <T>(value: T): T => queued({ value, deliveriesDue: true })
+  const secretsOf = async (id: string) => {
+    const found = await reader.endpointSecrets(id)
+    if (found === null) throw new MusterError('not_found', 'This endpoint is no longer there.')
+    return found
+  }
   return {
     'endpoints.list': () => reader.endpoints(),
-    'endpoints.create': async (input) => changed(await endpoints.create(input)),
-    'endpoints.update': async ({ id, endpoint }) => {
-      const updated = await endpoints.update(id, endpoint)
-      // One that was switched on again may have deliveries waiting.
-      return queued({ value: updated, deliveriesDue: true })
-    },
-    'endpoints.remove': async ({ id }) => changed(await endpoints.remove(id)),
-    'endpoints.rotateSecret': async ({ id, overlapHours }) => changed(await endpoints.rotateSecret(id, overlapHours)),
-    'endpoints.sendTest': async ({ id }) => queued(await endpoints.sendTest(id)),
+    'endpoints.create': async ({ secret, ...input }) => freed(await endpoints.create(input, secret)),
+    'endpoints.update': async ({ id, endpoint }) => freed(await endpoints.update(id, endpoint)),
+    'endpoints.remove': async ({ id }) => freed(await endpoints.remove(id)),
+    'endpoints.rotateSecret': async ({ id, overlapHours, secret }) =>
+      changed(await endpoints.rotateSecret(id, overlapHours, secret)),
+    'endpoints.switchSecret': async ({ id }) => changed(await writer.switchSecret(id)),
+    'endpoints.sendTest': async ({ id, eventType }) => queued(await endpoints.sendTest(id, eventType)),
+    'endpoints.preview': async ({ id, endpoint, eventType }) =>
+      previewEndpoint({
+        endpoint,
+        eventType: eventType ?? null,
+        stored: id ? await secretsOf(id) : null,
+        signingKey: endpoint.options.signing.ed25519 ? await reader.signingKey() : null,
+        now: services.now()
+      }),
+    'endpoints.unblock': async ({ id, how }) => freed(await writer.unblockEndpoint(id, how)),
+    'endpoints.resume': async ({ id }) => freed(await writer.resumeEndpoint(id)),
+    'endpoints.receiverCode': async ({ id, language }) => receiverCode((await secretsOf(id)).endpoint, language),
+    'endpoints.diagnose': async (input) => diagnoseEndpoint(reader, input, services.now()),
 
     'deliveries.list': (query) => reader.deliveries(query),
     'deliveries.get': async ({ id }) => {
@@ -31,6 +51,26 @@ export function webhookHandlers(services: Services): HandlersOf<'endpoints'> & H
       return detail
     },
     'deliveries.retry': async ({ id }) => queued(await writer.retryDelivery(id)),
-    'deliveries.retryDead': async ({ endpointId }) => queued(await writer.retryDead(endpointId))
+    'deliveries.retryDead': async ({ endpointId }) => queued(await writer.retryDead(endpointId)),
+    'deliveries.countReplay': async (filter) => {
+      const { deliveries, pruned } = await reader.countReplay(filter)
+      return { deliveries, pruned }
+    },
+    'deliveries.replay': async ({ filter, asNew }) => queued(await endpoints.replay(filter, asNew)),
+    'deliveries.queue': () => reader.queueState(),
+    'deliveries.export': async ({ filter, format }) => {
+      const file = await services.shell.saveFile(`muster-deliveries.${format}`)
+      return file === null ? null : services.exports.exportLog(file, filter, format)
+    },
+    'deliveries.ledger': () => reader.ledgerState(),
+    'deliveries.exportLedger': async () => {
+      const file = await services.shell.saveFile('muster-ledger.ndjson')
+      return file === null ? null : services.exports.exportLedger(file)
+    },
+    'deliveries.jobs': async () => services.exports.list(),
+    'deliveries.cancelJob': async ({ id }) => {
+      services.exports.cancel(id)
+      return null
+    }
   }
 }

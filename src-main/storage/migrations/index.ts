@@ -3,10 +3,18 @@ import { templates } from './0030-templates'
 import { cameraZoom } from './0040-camera-zoom'
 import { cameraOptions } from './0050-camera-options'
 import { cameraStates } from './0060-camera-states'
+import { webhookEngine } from './0100-webhook-engine'
 import type { Migration } from './migration'
 
 /** In order; new ones go to the end. */
-export const migrations: readonly Migration[] = [initial, templates, cameraZoom, cameraOptions, cameraStates]
+export const migrations: readonly Migration[] = [
+  initial,
+  templates,
+  cameraZoom,
+  cameraOptions,
+  cameraStates,
+  webhookEngine
+]
 
 /** The version that this build of Muster writes. */
 export const latestVersion = (steps: readonly Migration[]): number => steps.at(-1)?.version ?? 0

@@ -4,6 +4,7 @@ import type { TestSite } from './test-site'
 import {
   claimAll,
   furnish,
+  laneOptions,
   makeTestSite,
   page,
   resultOf,
@@ -29,7 +30,7 @@ const refused: Partial<AttemptResult> = { status: 500, responseBody: 'no' }
 async function withDeliveries(count: number) {
   const endpoint = await writer.api.createEndpoint(testEndpoint(), testSecret)
   const deliveries = []
-  for (let made = 0; made < count; made += 1) deliveries.push((await writer.api.sendTest(endpoint.id)).value)
+  for (let made = 0; made < count; made += 1) deliveries.push((await writer.api.sendTest(endpoint.id, null)).value)
   return { endpoint, deliveries }
 }
 
@@ -40,23 +41,28 @@ const only = async (): Promise<ClaimedDelivery> => {
 }
 
 describe('claiming deliveries', () => {
-  it('takes no more than an endpoint’s free lanes, in order, and nothing twice', async () => {
+  it('takes no more than an endpoint’s lane lets through, in order, and nothing twice', async () => {
     const { endpoint, deliveries } = await withDeliveries(5)
-    const claim = { limit: 10, perEndpoint: 3, busy: { [endpoint.id]: 1 }, leaseMs: 1000 }
+    await writer.api.updateEndpoint(
+      endpoint.id,
+      testEndpoint({ options: laneOptions({ order: 'parallel', concurrency: 3 }) })
+    )
+    const claim = { limit: 10, leaseMs: 1000 }
     const first = await writer.api.claimDeliveries(claim)
-    expect(first.map((one) => one.deliveryId)).toEqual(deliveries.slice(0, 2).map((one) => one.id))
-    expect(await writer.api.claimDeliveries({ ...claim, busy: { [endpoint.id]: 3 } })).toEqual([])
-    const rest = await writer.api.claimDeliveries({ ...claim, busy: {}, limit: 1 })
-    expect(rest.map((one) => one.deliveryId)).toEqual([deliveries[2]?.id])
-    expect(read().deliveries({ ...page, state: 'sending' }).total).toBe(3)
+    expect(first.map((one) => one.deliveryId)).toEqual(deliveries.slice(0, 3).map((one) => one.id))
+    expect(await writer.api.claimDeliveries(claim)).toEqual([])
+    await writer.api.finishAttempt(resultOf(first[1] as ClaimedDelivery))
+    const rest = await writer.api.claimDeliveries(claim)
+    expect(rest.map((one) => one.deliveryId)).toEqual([deliveries[3]?.id])
+    expect(read().deliveries({ ...page, states: ['sending'] }).total).toBe(3)
   })
 
   it('lets no endpoint hold up another', async () => {
     const slow = await withDeliveries(4)
     site.pass(1000)
     const other = await withDeliveries(1)
-    const claims = await writer.api.claimDeliveries({ limit: 3, perEndpoint: 2, busy: {}, leaseMs: 1000 })
-    expect(claims.map((one) => one.endpointId)).toEqual([slow.endpoint.id, slow.endpoint.id, other.endpoint.id])
+    const claims = await writer.api.claimDeliveries({ limit: 3, leaseMs: 1000 })
+    expect(claims.map((one) => one.endpointId)).toEqual([slow.endpoint.id, other.endpoint.id, slow.endpoint.id])
   })
 
   it('leaves what waits at an endpoint that is off, and takes it when it is on again', async () => {
@@ -65,7 +71,7 @@ describe('claiming deliveries', () => {
     expect(off).toMatchObject({ version: 2, disabledReason: 'Switched off by an operator.', stats: { waiting: 2 } })
     expect(await claimAll(writer)).toEqual([])
     expect(read().queue()).toEqual({ waiting: 2, dead: 0, nextDueInMs: null })
-    await expect(writer.api.sendTest(endpoint.id)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(writer.api.sendTest(endpoint.id, null)).rejects.toMatchObject({ code: 'conflict' })
     const on = await writer.api.updateEndpoint(endpoint.id, testEndpoint())
     expect(on.disabledReason).toBeNull()
     expect(await claimAll(writer)).toHaveLength(2)
@@ -149,7 +155,7 @@ describe('finishing an attempt', () => {
     }
     expect(outcomes).toEqual([...Array<string>(7).fill('retry'), 'dead'])
     expect(await claimAll(writer)).toEqual([])
-    const [dead] = read().deliveries({ ...page, state: 'dead' }).rows
+    const [dead] = read().deliveries({ ...page, states: ['dead'] }).rows
     expect(dead).toMatchObject({ attempts: 8, lastStatus: 500, nextAttemptAt: null, finishedAt: expect.any(Number) })
     expect(read().endpoints()).toMatchObject([
       { stats: { dead: 1, waiting: 0, lastError: expect.stringContaining('500') } }
@@ -214,12 +220,16 @@ describe('endpoints', () => {
 
   it('take their waiting deliveries along when they go, and stay in the log', async () => {
     const { endpoint } = await withDeliveries(3)
-    const [claim] = await writer.api.claimDeliveries({ limit: 1, perEndpoint: 1, busy: {}, leaseMs: 1000 })
+    const [claim] = await writer.api.claimDeliveries({ limit: 1, leaseMs: 1000 })
     expect(await writer.api.removeEndpoint(endpoint.id)).toEqual({ cancelledDeliveries: 3 })
     expect(await writer.api.finishAttempt(resultOf(claim as ClaimedDelivery))).toMatchObject({ outcome: 'stale' })
+    const goodbye = await only()
+    expect(goodbye).toMatchObject({ eventType: 'webhook.deleted', secrets: [testSecret] })
+    expect(await writer.api.finishAttempt(resultOf(goodbye))).toMatchObject({ outcome: 'delivered' })
     expect(await claimAll(writer)).toEqual([])
     expect(read().endpoints()).toEqual([])
-    const rows = read().deliveries(page).rows
+    const [last, ...rows] = read().deliveries(page).rows
+    expect(last).toMatchObject({ eventType: 'webhook.deleted', state: 'delivered' })
     expect(rows.map((row) => [row.state, row.endpointUrl])).toEqual(Array(3).fill(['cancelled', endpoint.url]))
     expect(read().delivery(claim?.deliveryId ?? '')?.attempts).toMatchObject([{ outcome: 'unknown' }])
     await expect(writer.api.retryDelivery(rows[0]?.id ?? '')).rejects.toMatchObject({ code: 'conflict' })
@@ -227,8 +237,8 @@ describe('endpoints', () => {
 
   it('list their deliveries in pages, newest first, and find them', async () => {
     await withDeliveries(5)
-    const first = read().deliveries({ search: '', limit: 3 })
-    const rest = read().deliveries({ search: '', limit: 3, cursor: first.next })
+    const first = read().deliveries({ ...page, limit: 3 })
+    const rest = read().deliveries({ ...page, limit: 3, cursor: first.next })
     expect([...first.rows, ...rest.rows].map((row) => row.sequence)).toEqual([5, 4, 3, 2, 1])
     expect([first.total, rest.next]).toEqual([5, null])
     expect(read().deliveries({ ...page, search: 'payroll' }).total).toBe(5)

@@ -131,7 +131,8 @@ describe('erasing a person', () => {
     expect(rows.map((row) => [row.eventType, row.state])).toEqual([
       ['person.erased', 'pending'],
       ['person.recognized', 'cancelled'],
-      ['attendance.recorded', 'cancelled']
+      ['attendance.recorded', 'cancelled'],
+      ['webhook.created', 'sending']
     ])
     expect(reader.delivery(rows[2]?.id ?? '')?.requestBody).toBeNull()
     const [claim] = await claimAll(writer)

@@ -1,4 +1,5 @@
 import type { ModelRef } from '../../../contracts/domain/face'
+import type { DeliveryDetail } from '../../../contracts/domain/webhook'
 import type { GalleryEntry, StorageReader } from '../api'
 import type { Clock } from '../../platform/clock'
 import type { StorageThreadData } from '../protocol'
@@ -9,13 +10,21 @@ import { attemptsOf } from './queries/attempts'
 import { cameraTimelines } from './queries/camera-states'
 import { cameraRows, toCamera } from './queries/cameras'
 import { cropPlace } from './queries/crops'
-import { bodyPlace, deliveryRow, listDeliveries, queueSummary, toDelivery } from './queries/deliveries'
-import { endpointRows, toEndpoint } from './queries/endpoints'
+import { deliveryAt, leadOf, loggedDeliveryRow, toDelivery } from './queries/deliveries'
+import { countDeliveries, listDeliveries, loggedDeliveries } from './queries/delivery-log'
+import { openHeaders } from './queries/endpoint-sealed'
+import { endpointRow, endpointRows, toEndpoint } from './queries/endpoints'
+import { ledgerCheckpoints, ledgerExportRows, ledgerState } from './queries/ledger-rows'
 import { lastMarksOf, listMarks, presence } from './queries/marks'
 import { listPeople, personRow, toPerson } from './queries/people'
 import { readEmbeddingJob } from './queries/packs'
+import { queueState, queueSummary } from './queries/queue'
 import { referencesOf, toReference } from './queries/references'
-import { readSettings } from './queries/settings'
+import { countReplayable, lastDeliverySeq } from './queries/replay'
+import { bodyPlace, requestBody } from './queries/request-bodies'
+import { openSecrets } from './queries/secrets'
+import { readSettings, storedMeta } from './queries/settings'
+import { signingKeyPem } from './queries/signing-keys'
 import { nearMissesOf, recentSightings } from './queries/sightings'
 import type { TemplateRow } from './queries/templates'
 import {
@@ -27,6 +36,7 @@ import {
   unembeddedRows
 } from './queries/templates'
 import type { Sql } from './sql'
+import type { Times } from './steady-time'
 import { readerTimes } from './steady-time'
 import { passwordPlace } from './use-cases/site'
 import { Vault } from './vault'
@@ -83,16 +93,47 @@ export function openReader(
     crop: (id) => openCrop(sql, vault, crops, id),
     endpoints: () => endpointRows(sql).map((row) => toEndpoint(sql, row, times())),
     deliveries: (query) => listDeliveries(sql, query, times()),
-    delivery: (id) => {
-      const row = deliveryRow(sql, id)
-      if (row === undefined) return null
-      const requestBody = row.body === null ? null : vault.openText(bodyPlace(id), row.body)
-      return { delivery: toDelivery(row, times()), requestBody, attempts: attemptsOf(sql, vault, id) }
+    delivery: (id) => deliveryDetail(sql, vault, id, times()),
+    queue: () => queueSummary(sql, times()),
+    queueState: () => queueState(sql, times()),
+    countReplay: (filter) => ({ ...countReplayable(sql, filter), upToSeq: lastDeliverySeq(sql) }),
+    countDeliveries: (filter) => countDeliveries(sql, filter),
+    exportDeliveries: ({ filter, beforeSeq, limit }) => {
+      const rows = loggedDeliveries(sql, filter, beforeSeq, limit)
+      const deliveries = rows.map((row) => ({
+        delivery: toDelivery(row, times()),
+        batchId: row.batch_id,
+        attempts: attemptsOf(sql, null, { seq: leadOf(row), id: row.id })
+      }))
+      return { deliveries, next: rows.length < limit ? null : (rows.at(-1)?.seq ?? null) }
     },
-    queue: () => queueSummary(sql, times())
+    endpointSecrets: (id) => {
+      const row = endpointRow(sql, id)
+      if (row === undefined) return null
+      return {
+        endpoint: toEndpoint(sql, row, times()),
+        secrets: openSecrets(sql, vault, id, times()),
+        headers: openHeaders(vault, row)
+      }
+    },
+    ledgerState: () => ledgerState(sql, siteOf(sql)),
+    exportLedger: (page) => ledgerExportRows(sql, vault, siteOf(sql), page),
+    ledgerCheckpoints: () => ledgerCheckpoints(sql),
+    signingKey: () => signingKeyPem(sql, vault)
   }
   return { methods, close: () => sql.db.close() }
 }
+
+function deliveryDetail(sql: Sql, vault: Vault, id: string, times: Times): DeliveryDetail | null {
+  const row = loggedDeliveryRow(sql, id)
+  if (row === undefined) return null
+  const lead = { seq: leadOf(row), id: deliveryAt(sql, leadOf(row))?.id ?? id }
+  const request = requestBody(sql, lead.seq)
+  const text = request === undefined ? null : vault.openText(bodyPlace(lead.id), request.body)
+  return { delivery: toDelivery(row, times), requestBody: text, attempts: attemptsOf(sql, vault, lead) }
+}
+
+const siteOf = (sql: Sql) => ({ siteId: storedMeta(sql, 'site_id'), nodeId: storedMeta(sql, 'node_id') })
 
 /** Null when the person was erased between two pages. */
 function galleryEntry(vault: Vault, model: ModelRef, row: TemplateRow): GalleryEntry | null {

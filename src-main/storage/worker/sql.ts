@@ -3,9 +3,12 @@ import type { Database, RunResult, Statement } from 'better-sqlite3'
 export type SqlValue = string | number | Uint8Array | null
 export type SqlParams = Record<string, SqlValue>
 
+const rememberedAtMost = 500
+
 /** SQL over one connection, each text prepared once. Columns come as SQLite's STRICT tables type them. */
 export class Sql {
   private readonly prepared = new Map<string, Statement<[SqlParams]>>()
+  private readonly remembered = new Map<string, unknown>()
 
   constructor(readonly db: Database) {}
 
@@ -23,6 +26,16 @@ export class Sql {
 
   exec(text: string): void {
     this.db.exec(text)
+  }
+
+  /** What was made of stored text before, kept for as long as few such texts are in use. */
+  remember(key: string, make: () => unknown): unknown {
+    const known = this.remembered.get(key)
+    if (known !== undefined) return known
+    if (this.remembered.size >= rememberedAtMost) this.remembered.clear()
+    const made = make()
+    this.remembered.set(key, made)
+    return made
   }
 
   private statement(text: string): Statement<[SqlParams]> {

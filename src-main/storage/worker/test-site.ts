@@ -5,7 +5,8 @@ import type { Sighting } from '../../../contracts/domain/attendance'
 import { defaultCameraOptions } from '../../../contracts/domain/camera-options'
 import type { CameraInput } from '../../../contracts/domain/camera'
 import { faceQualitySchema } from '../../../contracts/domain/face'
-import type { EndpointInput } from '../../../contracts/domain/webhook'
+import { defaultEndpointOptions } from '../../../contracts/domain/webhook'
+import type { EndpointInput, EndpointOptions } from '../../../contracts/domain/webhook'
 import { silentLog } from '../../platform/log'
 import type { AttemptResult, ClaimedDelivery, NewReference, StorageReader } from '../api'
 import type { StorageState } from '../protocol'
@@ -142,6 +143,12 @@ export const testReference = (fill = 0.1): NewReference => ({
 
 export const testConsent = { recordedBy: 'Operator', textVersion: '1', language: 'en' }
 
+/** Options that are all defaults but for the lane. */
+export const laneOptions = (lane: Partial<EndpointOptions['lane']>): EndpointOptions => ({
+  ...defaultEndpointOptions,
+  lane: { ...defaultEndpointOptions.lane, ...lane }
+})
+
 export const testEndpoint = (over: Partial<EndpointInput> = {}): EndpointInput => ({
   url: 'https://payroll.example/hooks',
   description: '',
@@ -150,6 +157,9 @@ export const testEndpoint = (over: Partial<EndpointInput> = {}): EndpointInput =
   enabled: true,
   timeoutMs: 5000,
   allowLoopback: false,
+  alias: '',
+  headers: [],
+  options: laneOptions({ order: 'parallel', concurrency: 64 }),
   ...over
 })
 
@@ -168,8 +178,7 @@ export async function furnish(writer: OpenWriter, over: { name?: string; endpoin
   return { camera, person: enrolled.value.person, reference: enrolled.value.references[0], endpoint }
 }
 
-export const claimAll = (writer: OpenWriter, busy: Record<string, number> = {}) =>
-  writer.api.claimDeliveries({ limit: 50, perEndpoint: 50, busy, leaseMs: 60_000 })
+export const claimAll = (writer: OpenWriter) => writer.api.claimDeliveries({ limit: 50, leaseMs: 60_000 })
 
 /** How an attempt went, as the dispatcher would report it. */
 export const resultOf = (claim: ClaimedDelivery, over: Partial<AttemptResult> = {}): AttemptResult => ({
@@ -185,8 +194,12 @@ export const resultOf = (claim: ClaimedDelivery, over: Partial<AttemptResult> = 
   error: null,
   failure: 'none',
   retryAfterMs: null,
+  unreachable: false,
+  pinSignatureFormat: null,
+  doubt: null,
+  clockSkewMs: null,
   ...over
 })
 
-export const page = { search: '', limit: 100 }
+export const page = { states: [], eventTypes: [], search: '', limit: 100 }
 export type { StorageReader }

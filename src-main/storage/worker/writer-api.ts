@@ -1,26 +1,40 @@
 import type { StorageWriter } from '../api'
 import type { GroupCommit } from './group-commit'
 import { noteCameraStates } from './queries/camera-states'
-import { appendEvent } from './use-cases/append-event'
+import { appendEvent, offerEvent } from './use-cases/append-event'
 import { claimDeliveries } from './use-cases/claim-deliveries'
-import { createEndpoint, removeEndpoint, rotateSecret, sendTest, updateEndpoint } from './use-cases/endpoints'
+import {
+  createEndpoint,
+  removeEndpoint,
+  rotateSecret,
+  sendTest,
+  switchSecret,
+  updateEndpoint
+} from './use-cases/endpoints'
 import { erasePerson } from './use-cases/erase-person'
+import { checkpointLedger } from './use-cases/checkpoint-ledger'
+import { exchangeDeliveries } from './use-cases/exchange-deliveries'
 import { finishAttempt } from './use-cases/finish-attempt'
 import { enrol, removeReference, updatePerson } from './use-cases/people'
 import { recordSighting } from './use-cases/record-sighting'
-import { retryDead, retryDelivery } from './use-cases/retry-deliveries'
+import { pruneDeliveries } from './use-cases/prune-deliveries'
+import { replayDeliveries, retryDead, retryDelivery } from './use-cases/retry-deliveries'
+import { resumeEndpoint, unblock } from './use-cases/unblock'
 import { removeTemplates, setEmbeddingJob, storeTemplates, switchPack } from './use-cases/templates'
 import { changeSettings, createCamera, removeCamera, updateCamera } from './use-cases/site'
 
 /** Each method as a use case of the group commit. `scrub` clears what an erasure leaves in the database's log. */
 export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter {
   return {
-    recordSighting: (sighting) => group.submit('recordSighting', (context) => recordSighting(context, sighting)),
+    recordSighting: (sighting, matchScale = null) =>
+      group.submit('recordSighting', (context) => recordSighting(context, sighting, matchScale)),
     appendEvent: (event) =>
       group.submit('appendEvent', (context) => {
         const { eventId, deliveries } = appendEvent(context, event)
         return { value: { eventId }, deliveriesDue: deliveries > 0 }
       }),
+    offerEvent: (event) =>
+      group.submit('offerEvent', (context) => ({ value: null, deliveriesDue: offerEvent(context, event) > 0 })),
     changeSettings: (change) => group.submit('changeSettings', (context) => changeSettings(context, change)),
 
     createCamera: (input) => group.submit('createCamera', (context) => createCamera(context, input)),
@@ -48,11 +62,18 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
     removeEndpoint: (id) => group.submit('removeEndpoint', (context) => removeEndpoint(context, id)),
     rotateSecret: (id, secret, overlapMs) =>
       group.submit('rotateSecret', (context) => rotateSecret(context, id, secret, overlapMs)),
-    sendTest: (id) => group.submit('sendTest', (context) => sendTest(context, id)),
+    switchSecret: (id) => group.submit('switchSecret', (context) => switchSecret(context, id)),
+    sendTest: (id, type) => group.submit('sendTest', (context) => sendTest(context, id, type)),
+    unblockEndpoint: (id, how) => group.submit('unblockEndpoint', (context) => unblock(context, id, how)),
+    resumeEndpoint: (id) => group.submit('resumeEndpoint', (context) => resumeEndpoint(context, id)),
 
     claimDeliveries: (claim) => group.submit('claimDeliveries', (context) => claimDeliveries(context, claim)),
     finishAttempt: (result) => group.submit('finishAttempt', (context) => finishAttempt(context, result)),
+    exchangeDeliveries: (turn) => group.submit('exchangeDeliveries', (context) => exchangeDeliveries(context, turn)),
     retryDelivery: (id) => group.submit('retryDelivery', (context) => retryDelivery(context, id)),
-    retryDead: (endpointId) => group.submit('retryDead', (context) => retryDead(context, endpointId))
+    retryDead: (endpointId) => group.submit('retryDead', (context) => retryDead(context, endpointId)),
+    replayDeliveries: (page) => group.submit('replayDeliveries', (context) => replayDeliveries(context, page)),
+    pruneDeliveries: () => group.submit('pruneDeliveries', (context) => pruneDeliveries(context)),
+    checkpointLedger: () => group.submit('checkpointLedger', (context) => checkpointLedger(context))
   }
 }

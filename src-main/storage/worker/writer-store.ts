@@ -17,6 +17,7 @@ import { fileReserve } from './disk-reserve'
 import { GroupCommit } from './group-commit'
 import { hasCrop } from './queries/crops'
 import { deleteRetiredSecrets } from './queries/secrets'
+import { makeSigningKey } from './queries/signing-keys'
 import { hasSettings, metaValue, writeSettings } from './queries/settings'
 import { reserveKeeper } from './reserve-keeper'
 import { logWhenSlow } from './slow-log'
@@ -95,8 +96,9 @@ function prepare(options: WriterOptions, sql: Sql, vault: Vault, crops: CropFile
     const time = new WriterTime(options.clock, sql, options.steadyCell)
     const times = time.times()
     vault.prepare(times.now)
+    makeSigningKey(sql, vault, times.now)
     if (!hasSettings(sql)) writeSettings(sql, defaultSiteSettings(options.timeZone))
-    const recoveredAttempts = requeueLost({ sql, times }, Infinity, 'Muster ended before the answer came.')
+    const recoveredAttempts = requeueLost({ sql, times, site }, Infinity, 'Muster ended before the answer came.')
     deleteRetiredSecrets(sql, times.steady)
     time.save()
     const newId: UseCaseContext['newId'] = (kind) => makeId(kind, ulid(times.now > 0 ? options.clock.now() : undefined))

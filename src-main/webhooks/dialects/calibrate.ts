@@ -1,4 +1,5 @@
 import type { MatchScale } from '../../../contracts/domain/event-parts'
+import type { MatchLevels } from '../../../contracts/domain/model-pack'
 
 /**
  * Cosine → 0–1, for the payloads and routes of the guides, whose thresholds (0.6, 0.75) are no cosines of any model here.
@@ -39,3 +40,12 @@ export function cosineOf(share: number, scale: MatchScale | null): number {
   const cosine = middle + logit(Math.min(1 - 1e-9, Math.max(1e-9, share))) / slope
   return Math.min(1, Math.max(-1, cosine))
 }
+
+/**
+ * The scale of a model pack. One that names no levels is taken by its threshold for verification, as if that were its
+ * cosine of one stranger in 1,000, and by the width of the shipped pack.
+ */
+export const matchScaleOf = (levels: MatchLevels | null, verifyThreshold: number): MatchScale =>
+  levels === null
+    ? { low: verifyThreshold, high: verifyThreshold + (scaleOfShippedPack.high - scaleOfShippedPack.low) }
+    : { low: levels.low, high: levels.high }

@@ -19,28 +19,23 @@ interface AttemptRow {
   error: string | null
 }
 
+/** `deliveryId` is the delivery alone, or the first of its batch. */
 export const responsePlace = (deliveryId: string, number: number): Place =>
   `attempts/${deliveryId}:${number}/response_body`
 
-export interface OpenAttempt {
-  deliveryId: string
-  endpointId: string
-  number: number
-  leaseId: string
-  now: number
-  steady: number
-}
-
-export function insertAttempt(sql: Sql, attempt: OpenAttempt): void {
+export function insertAttempt(
+  sql: Sql,
+  attempt: { deliverySeq: number; number: number; now: number; steady: number }
+): void {
   sql.run(
-    `INSERT INTO attempts (delivery_id, number, endpoint_id, lease_id, started_at, started_steady, outcome)
-     VALUES (@deliveryId, @number, @endpointId, @leaseId, @now, @steady, 'open')`,
+    `INSERT INTO attempts (delivery_seq, number, started_at, started_steady, outcome)
+     VALUES (@deliverySeq, @number, @now, @steady, 'open')`,
     { ...attempt }
   )
 }
 
 export interface FinishedAttempt {
-  deliveryId: string
+  deliverySeq: number
   number: number
   outcome: Exclude<AttemptOutcome, 'open'>
   now: number
@@ -48,8 +43,8 @@ export interface FinishedAttempt {
   requestHeaders: Record<string, string>
   status: number | null
   responseHeaders: Record<string, string>
-  /** Sealed by the caller. */
-  responseBody: Uint8Array
+  /** Sealed by the caller; null for an empty one. */
+  responseBody: Uint8Array | null
   responseCut: boolean
   error: string | null
 }
@@ -58,7 +53,7 @@ export function closeAttempt(sql: Sql, attempt: FinishedAttempt): void {
   sql.run(
     `UPDATE attempts SET finished_at = @now, outcome = @outcome, duration_ms = @durationMs, request_headers = @requestHeaders,
        status = @status, response_headers = @responseHeaders, response_body = @responseBody, response_cut = @responseCut,
-       error = @error WHERE delivery_id = @deliveryId AND number = @number AND outcome = 'open'`,
+       error = @error WHERE delivery_seq = @deliverySeq AND number = @number AND outcome = 'open'`,
     {
       ...attempt,
       requestHeaders: JSON.stringify(attempt.requestHeaders),
@@ -69,18 +64,18 @@ export function closeAttempt(sql: Sql, attempt: FinishedAttempt): void {
 }
 
 /** For an attempt of which nobody will ever tell how it ended. */
-export function closeAttemptUnknown(sql: Sql, deliveryId: string, now: number, error: string): void {
+export function closeAttemptUnknown(sql: Sql, deliverySeq: number, now: number, error: string): void {
   sql.run(
     `UPDATE attempts SET finished_at = @now, outcome = 'unknown', error = @error
-     WHERE delivery_id = @deliveryId AND outcome = 'open'`,
-    { deliveryId, now, error }
+     WHERE delivery_seq = @deliverySeq AND outcome = 'open'`,
+    { deliverySeq, now, error }
   )
 }
 
-/** Oldest first. */
-export const attemptsOf = (sql: Sql, vault: Vault, deliveryId: string): Attempt[] =>
+/** Oldest first. `lead` is the delivery, or the first of its batch. Without a vault, answers stay sealed and come out empty. */
+export const attemptsOf = (sql: Sql, vault: Vault | null, lead: { seq: number; id: string }): Attempt[] =>
   sql
-    .all<AttemptRow>('SELECT * FROM attempts WHERE delivery_id = @deliveryId ORDER BY number', { deliveryId })
+    .all<AttemptRow>('SELECT * FROM attempts WHERE delivery_seq = @seq ORDER BY number', { seq: lead.seq })
     .map((row) => ({
       number: row.number,
       startedAt: row.started_at,
@@ -91,9 +86,9 @@ export const attemptsOf = (sql: Sql, vault: Vault, deliveryId: string): Attempt[
       status: row.status,
       responseHeaders: parseColumn(headersSchema, 'attempts.response_headers', row.response_headers),
       responseBody:
-        row.response_body === null
+        row.response_body === null || vault === null
           ? ''
-          : (vault.openText(responsePlace(deliveryId, row.number), row.response_body) ?? ''),
+          : (vault.openText(responsePlace(lead.id, row.number), row.response_body) ?? ''),
       responseCut: row.response_cut === 1,
       error: row.error
     }))

@@ -1,10 +1,6 @@
 import type { EventType } from '../../../../contracts/domain/event'
-import type { Delivery, DeliveryState, DialectName } from '../../../../contracts/domain/webhook'
-import type { IpcParsed, Page } from '../../../../contracts/ipc'
-import type { QueueSummary } from '../../api'
-import type { Place } from '../sealing'
-import type { Sql, SqlParams } from '../sql'
-import { containing } from '../sql'
+import type { Delivery, DeliveryState } from '../../../../contracts/domain/webhook'
+import type { Sql } from '../sql'
 import type { Times } from '../steady-time'
 import { wallTimeOf } from '../steady-time'
 
@@ -12,33 +8,44 @@ export interface DeliveryRow {
   seq: number
   id: string
   endpoint_id: string
-  endpoint_url: string
-  endpoint_removed: number
+  endpoint_version: number
   event_id: string
   event_type: EventType
   person_id: string | null
   sequence: number
   state: DeliveryState
+  outcome: string | null
   created_at: number
+  created_steady: number
   due_steady: number
+  expires_steady: number | null
   finished_at: number | null
   attempts: number
   budget_start: number
-  dialect: DialectName | null
-  content_type: string | null
-  headers: string | null
-  body: Uint8Array | null
+  /** Of a sealed batch: `seq` of its first delivery, under which body and attempts lie; null alone. */
+  lead_seq: number | null
+  batch_id: string | null
+  pruned: number
   lease_id: string | null
   last_status: number | null
   last_error: string | null
+  doubt: string | null
+  duration_ms: number | null
 }
 
-const selected = `SELECT d.*, e.url AS endpoint_url, e.removed_at IS NOT NULL AS endpoint_removed
+/** Due time of what never falls due by itself: the further deliveries of a sealed batch. */
+export const neverDue = Number.MAX_SAFE_INTEGER
+
+/** As the log shows it: with where it goes. */
+export interface LoggedDeliveryRow extends DeliveryRow {
+  endpoint_url: string
+  endpoint_removed: number
+}
+
+export const loggedDelivery = `SELECT d.*, e.url AS endpoint_url, e.removed_at IS NOT NULL AS endpoint_removed
   FROM deliveries d JOIN endpoints e ON e.id = d.endpoint_id`
 
-export const bodyPlace = (id: string): Place => `deliveries/${id}/body`
-
-export const toDelivery = (row: DeliveryRow, times: Times): Delivery => ({
+export const toDelivery = (row: LoggedDeliveryRow, times: Times): Delivery => ({
   id: row.id,
   endpointId: row.endpoint_id,
   endpointUrl: row.endpoint_url,
@@ -46,16 +53,34 @@ export const toDelivery = (row: DeliveryRow, times: Times): Delivery => ({
   eventType: row.event_type,
   sequence: row.sequence,
   state: row.state,
+  batchId: row.batch_id,
   attempts: row.attempts,
   createdAt: row.created_at,
-  nextAttemptAt: row.state === 'pending' ? wallTimeOf(row.due_steady, times) : null,
+  nextAttemptAt: row.state === 'pending' && row.due_steady < neverDue ? wallTimeOf(row.due_steady, times) : null,
   finishedAt: row.finished_at,
   lastStatus: row.last_status,
-  lastError: row.last_error
+  lastError: row.last_error,
+  doubt: row.doubt,
+  durationMs: row.duration_ms
 })
 
+export const loggedDeliveryRow = (sql: Sql, id: string): LoggedDeliveryRow | undefined =>
+  sql.get<LoggedDeliveryRow>(`${loggedDelivery} WHERE d.id = @id`, { id })
+
 export const deliveryRow = (sql: Sql, id: string): DeliveryRow | undefined =>
-  sql.get<DeliveryRow>(`${selected} WHERE d.id = @id`, { id })
+  sql.get<DeliveryRow>('SELECT * FROM deliveries WHERE id = @id', { id })
+
+export const deliveryAt = (sql: Sql, seq: number): DeliveryRow | undefined =>
+  sql.get<DeliveryRow>('SELECT * FROM deliveries WHERE seq = @seq', { seq })
+
+/** Under which body and attempts of a delivery lie. */
+export const leadOf = (row: Pick<DeliveryRow, 'seq' | 'lead_seq'>): number => row.lead_seq ?? row.seq
+
+/** All that travel in the same request, in order; of one alone, itself. */
+export const travelling = (sql: Sql, row: DeliveryRow): DeliveryRow[] =>
+  row.lead_seq === null
+    ? [row]
+    : sql.all<DeliveryRow>('SELECT * FROM deliveries WHERE lead_seq = @lead ORDER BY seq', { lead: row.lead_seq })
 
 export interface NewDelivery {
   id: string
@@ -65,78 +90,16 @@ export interface NewDelivery {
   eventType: EventType
   personId: string | null
   sequence: number
+  due: number
+  expires: number | null
 }
 
 export function insertDelivery(sql: Sql, delivery: NewDelivery, times: Times): void {
   sql.run(
     `INSERT INTO deliveries (id, endpoint_id, endpoint_version, event_id, event_type, person_id, sequence, state, created_at,
-       due_steady)
-     VALUES (@id, @endpointId, @endpointVersion, @eventId, @eventType, @personId, @sequence, 'pending', @now, @steady)`,
+       created_steady, due_steady, expires_steady)
+     VALUES (@id, @endpointId, @endpointVersion, @eventId, @eventType, @personId, @sequence, 'pending', @now, @steady, @due,
+       @expires)`,
     { ...delivery, now: times.now, steady: times.steady }
   )
-}
-
-/** What is due at one endpoint, oldest due first, then by sequence. */
-export const dueAt = (sql: Sql, endpointId: string, steady: number, limit: number): DeliveryRow[] =>
-  sql.all<DeliveryRow>(
-    `${selected} WHERE d.endpoint_id = @endpointId AND d.state = 'pending' AND d.due_steady <= @steady
-     ORDER BY d.due_steady, d.sequence LIMIT @limit`,
-    { endpointId, steady, limit }
-  )
-
-/** Newest first. The key of a page is the `seq` of its last row. */
-export function listDeliveries(sql: Sql, query: IpcParsed<'deliveries.list'>, times: Times): Page<Delivery> {
-  const conditions: string[] = []
-  const params: SqlParams = {}
-  const add = (condition: string, name: string, value: string | null | undefined) => {
-    if (value === null || value === undefined || value === '') return
-    conditions.push(condition)
-    params[name] = value
-  }
-  add('d.endpoint_id = @endpointId', 'endpointId', query.endpointId)
-  add('d.state = @state', 'state', query.state)
-  add(
-    `(${['d.event_type', 'd.event_id', 'd.id', 'e.url'].map((column) => `${column} LIKE @pattern ESCAPE '\\'`).join(' OR ')})`,
-    'pattern',
-    query.search === '' ? null : containing(query.search)
-  )
-  const where = (all: string[]) => (all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`)
-  const paged = query.cursor ? [...conditions, 'd.seq < @before'] : conditions
-  const key: SqlParams = query.cursor ? { before: Number(query.cursor) } : {}
-  const rows = sql.all<DeliveryRow>(`${selected} ${where(paged)} ORDER BY d.seq DESC LIMIT @limit`, {
-    ...params,
-    ...key,
-    limit: query.limit + 1
-  })
-  const total = sql.get<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM deliveries d ${query.search === '' ? '' : 'JOIN endpoints e ON e.id = d.endpoint_id'} ${where(conditions)}`,
-    params
-  )
-  const shown = rows.slice(0, query.limit)
-  const last = shown.at(-1)
-  return {
-    rows: shown.map((row) => toDelivery(row, times)),
-    next: rows.length > query.limit && last !== undefined ? String(last.seq) : null,
-    total: total?.n ?? 0
-  }
-}
-
-/** Waiting and dead over all endpoints; what waits at one that is switched off does not fall due. */
-export function queueSummary(sql: Sql, times: Times): QueueSummary {
-  const counts = sql.get<{ waiting: number; dead: number }>(
-    `SELECT COALESCE(SUM(state <> 'dead'), 0) AS waiting, COALESCE(SUM(state = 'dead'), 0) AS dead
-     FROM deliveries WHERE state IN ('pending', 'sending', 'dead')`
-  )
-  const next = sql.get<{ due: number | null }>(
-    `SELECT MIN(due) AS due FROM (
-       SELECT (SELECT MIN(d.due_steady) FROM deliveries d WHERE d.endpoint_id = e.id AND d.state = 'pending') AS due
-       FROM endpoints e WHERE e.enabled = 1 AND e.removed_at IS NULL
-       UNION ALL SELECT MIN(lease_ends_steady) FROM deliveries WHERE state = 'sending')`
-  )
-  const due = next?.due ?? null
-  return {
-    waiting: counts?.waiting ?? 0,
-    dead: counts?.dead ?? 0,
-    nextDueInMs: due === null ? null : Math.max(0, due - times.steady)
-  }
 }

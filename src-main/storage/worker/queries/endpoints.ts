@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { eventTypeSchema } from '../../../../contracts/domain/event'
-import type { DialectName, Endpoint, EndpointInput } from '../../../../contracts/domain/webhook'
+import type { DialectName, Endpoint, EndpointInput, EndpointOptions } from '../../../../contracts/domain/webhook'
+import { customHeaderSchema, endpointOptionsSchema } from '../../../../contracts/domain/webhook'
 import type { Sql } from '../sql'
 import { flag } from '../sql'
 import type { Times } from '../steady-time'
-import { parseColumn } from './json-column'
+import { wallTimeOf } from '../steady-time'
+import type { EndpointStateRow } from './endpoint-states'
+import { endpointState, isBlocked } from './endpoint-states'
+import { endpointStats } from './endpoint-stats'
+import { parseRemembered } from './json-column'
+import { linkRow } from './link-state'
 import { secretsOf } from './secrets'
 
 export interface EndpointRow {
@@ -12,58 +18,103 @@ export interface EndpointRow {
   kind: 'http'
   url: string
   description: string
+  alias: string
   dialect: DialectName
   events: string
   enabled: number
   timeout_ms: number
   allow_loopback: number
   version: number
+  last_sequence: number
+  options: string
+  header_names: string
+  headers: Uint8Array | null
+  client_key: Uint8Array | null
+  proxy_password: Uint8Array | null
   disabled_reason: string | null
   created_at: number
   updated_at: number
+  removed_at: number | null
+  closing: number
 }
 
-const dayMs = 24 * 3_600_000
+const eventsSchema = z.array(eventTypeSchema)
+const headerNamesSchema = z.array(customHeaderSchema.shape.name)
 
-export const eventsOf = (row: Pick<EndpointRow, 'events'>) =>
-  parseColumn(z.array(eventTypeSchema), 'endpoints.events', row.events)
+export const eventsOf = (sql: Sql, row: Pick<EndpointRow, 'events'>) =>
+  parseRemembered(sql, eventsSchema, 'endpoints.events', row.events)
+
+export const optionsOf = (sql: Sql, row: Pick<EndpointRow, 'options'>): EndpointOptions =>
+  parseRemembered(sql, endpointOptionsSchema, 'endpoints.options', row.options)
+
+export const headerNamesOf = (sql: Sql, row: Pick<EndpointRow, 'header_names'>) =>
+  parseRemembered(sql, headerNamesSchema, 'endpoints.header_names', row.header_names)
 
 /** Undefined for a removed one as well. */
 export const endpointRow = (sql: Sql, id: string): EndpointRow | undefined =>
   sql.get<EndpointRow>('SELECT * FROM endpoints WHERE id = @id AND removed_at IS NULL', { id })
 
+/** A removed one too, as long as the log names it. */
+export const anyEndpointRow = (sql: Sql, id: string): EndpointRow | undefined =>
+  sql.get<EndpointRow>('SELECT * FROM endpoints WHERE id = @id', { id })
+
 /** In the order in which they were added. */
 export const endpointRows = (sql: Sql): EndpointRow[] =>
   sql.all<EndpointRow>('SELECT * FROM endpoints WHERE removed_at IS NULL ORDER BY created_at, id')
 
+/** Those that deliveries go to: on, or removed with their last delivery still on its way. */
+export const servedRows = (sql: Sql): EndpointRow[] =>
+  sql.all<EndpointRow>(
+    'SELECT * FROM endpoints WHERE (removed_at IS NULL AND enabled = 1) OR closing = 1 ORDER BY created_at, id'
+  )
+
 export function toEndpoint(sql: Sql, row: EndpointRow, times: Times): Endpoint {
+  const state = endpointState(sql, row.id)
   return {
     id: row.id,
     kind: row.kind,
     url: row.url,
     description: row.description,
+    alias: row.alias,
     dialect: row.dialect,
-    events: eventsOf(row),
+    events: eventsOf(sql, row),
     enabled: row.enabled === 1,
     timeoutMs: row.timeout_ms,
     allowLoopback: row.allow_loopback === 1,
+    options: optionsOf(sql, row),
+    headers: headerNamesOf(sql, row).map((name) => ({ name })),
+    hasClientKey: row.client_key !== null,
+    hasProxyPassword: row.proxy_password !== null,
+    state: stateOf(sql, row, state),
+    probeAt: state.probe_steady === null ? null : wallTimeOf(state.probe_steady, times),
+    pinnedSignatureFormat: state.pinned_format,
     version: row.version,
     secrets: secretsOf(sql, row.id, times),
     disabledReason: row.disabled_reason,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    stats: statsOf(sql, row.id, times.now - dayMs)
+    stats: endpointStats(sql, row.id, state, times.now)
   }
+}
+
+function stateOf(sql: Sql, row: EndpointRow, state: EndpointStateRow): Endpoint['state'] {
+  if (row.enabled !== 1) return 'off'
+  if (isBlocked(sql, state)) return 'blocked'
+  if (linkRow(sql).state === 'down' || linkRow(sql).state === 'probing') return 'parked'
+  return state.probe_steady === null ? 'active' : 'open_circuit'
 }
 
 const configuration = (input: EndpointInput) => ({
   url: input.url,
   description: input.description,
+  alias: input.alias,
   dialect: input.dialect,
   events: JSON.stringify(input.events),
   enabled: flag(input.enabled),
   timeoutMs: input.timeoutMs,
-  allowLoopback: flag(input.allowLoopback)
+  allowLoopback: flag(input.allowLoopback),
+  options: JSON.stringify(input.options),
+  headerNames: JSON.stringify(input.headers.map(({ name }) => name))
 })
 
 export interface EndpointChange {
@@ -75,19 +126,21 @@ export interface EndpointChange {
 
 export function insertEndpoint(sql: Sql, { id, input, disabledReason, now }: EndpointChange): void {
   sql.run(
-    `INSERT INTO endpoints (id, kind, url, description, dialect, events, enabled, timeout_ms, allow_loopback, version,
-       last_sequence, disabled_reason, created_at, updated_at)
-     VALUES (@id, 'http', @url, @description, @dialect, @events, @enabled, @timeoutMs, @allowLoopback, 1, 0,
-       @disabledReason, @now, @now)`,
+    `INSERT INTO endpoints (id, kind, url, description, alias, dialect, events, enabled, timeout_ms, allow_loopback, options,
+       header_names, version, last_sequence, disabled_reason, created_at, updated_at)
+     VALUES (@id, 'http', @url, @description, @alias, @dialect, @events, @enabled, @timeoutMs, @allowLoopback, @options,
+       @headerNames, 1, 0, @disabledReason, @now, @now)`,
     { id, ...configuration(input), disabledReason, now }
   )
+  sql.run('INSERT INTO endpoint_states (endpoint_id) VALUES (@id)', { id })
 }
 
 export function changeEndpoint(sql: Sql, { id, input, disabledReason, now }: EndpointChange): void {
   sql.run(
-    `UPDATE endpoints SET url = @url, description = @description, dialect = @dialect, events = @events, enabled = @enabled,
-       timeout_ms = @timeoutMs, allow_loopback = @allowLoopback, version = version + 1, disabled_reason = @disabledReason,
-       updated_at = @now WHERE id = @id`,
+    `UPDATE endpoints SET url = @url, description = @description, alias = @alias, dialect = @dialect, events = @events,
+       enabled = @enabled, timeout_ms = @timeoutMs, allow_loopback = @allowLoopback, options = @options,
+       header_names = @headerNames, version = version + 1, disabled_reason = @disabledReason, updated_at = @now
+     WHERE id = @id`,
     { id, ...configuration(input), disabledReason, now }
   )
 }
@@ -99,47 +152,26 @@ export function disableEndpoint(sql: Sql, id: string, reason: string, now: numbe
   )
 }
 
-/** The row stays, so that the log can name where old deliveries went. */
-export function removeEndpointRow(sql: Sql, id: string, now: number): void {
-  sql.run('UPDATE endpoints SET enabled = 0, removed_at = @now, updated_at = @now WHERE id = @id', { id, now })
+/** The row stays, so that the log can name where old deliveries went. `closing`: one last delivery is still to go. */
+export function removeEndpointRow(sql: Sql, id: string, now: number, closing: boolean): void {
+  sql.run('UPDATE endpoints SET enabled = 0, removed_at = @now, updated_at = @now, closing = @closing WHERE id = @id', {
+    id,
+    now,
+    closing: flag(closing)
+  })
 }
 
 /** The endpoint's next sequence, from 1 and without gaps: it is taken in the transaction that writes the delivery. */
 export const takeSequence = (sql: Sql, id: string): number =>
   sql.get<{ n: number }>(
     'UPDATE endpoints SET last_sequence = last_sequence + 1 WHERE id = @id RETURNING last_sequence AS n',
-    {
-      id
-    }
+    { id }
   )?.n ?? 0
 
-function statsOf(sql: Sql, id: string, since: number): Endpoint['stats'] {
-  const queued = sql.get<{ waiting: number; dead: number }>(
-    `SELECT COALESCE(SUM(state <> 'dead'), 0) AS waiting, COALESCE(SUM(state = 'dead'), 0) AS dead
-     FROM deliveries WHERE endpoint_id = @id AND state IN ('pending', 'sending', 'dead')`,
-    { id }
-  )
-  const ended = sql.get<{ delivered: number; failed: number; lastSuccess: number | null; lastFailure: number | null }>(
-    `SELECT
-       (SELECT COUNT(*) FROM attempts WHERE endpoint_id = @id AND outcome = 'success' AND finished_at > @since) AS delivered,
-       (SELECT COUNT(*) FROM attempts WHERE endpoint_id = @id AND outcome IN ('retry', 'failed', 'unknown')
-          AND finished_at > @since) AS failed,
-       (SELECT MAX(finished_at) FROM attempts WHERE endpoint_id = @id AND outcome = 'success') AS lastSuccess,
-       (SELECT MAX(finished_at) FROM attempts WHERE endpoint_id = @id AND outcome IN ('retry', 'failed', 'unknown')) AS lastFailure`,
-    { id, since }
-  )
-  const failure = sql.get<{ error: string | null; status: number | null }>(
-    `SELECT error, status FROM attempts WHERE endpoint_id = @id AND outcome IN ('retry', 'failed', 'unknown')
-     ORDER BY finished_at DESC LIMIT 1`,
-    { id }
-  )
-  return {
-    waiting: queued?.waiting ?? 0,
-    dead: queued?.dead ?? 0,
-    delivered24h: ended?.delivered ?? 0,
-    failed24h: ended?.failed ?? 0,
-    lastSuccessAt: ended?.lastSuccess ?? null,
-    lastFailureAt: ended?.lastFailure ?? null,
-    lastError: failure?.error ?? (failure?.status ? `HTTP ${failure.status}` : null)
-  }
-}
+/** Another endpoint that bears this name already. */
+export const aliasTaken = (sql: Sql, alias: string, except: string | null): boolean =>
+  alias !== '' &&
+  sql.get('SELECT 1 FROM endpoints WHERE alias = @alias AND removed_at IS NULL AND id <> @except', {
+    alias,
+    except: except ?? ''
+  }) !== undefined

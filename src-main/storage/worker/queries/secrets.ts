@@ -35,6 +35,23 @@ export const secretsOf = (sql: Sql, endpointId: string, times: Times): EndpointS
 export const openSecrets = (sql: Sql, vault: Vault, endpointId: string, times: Times): string[] =>
   signing(sql, endpointId, times).flatMap((row) => vault.openText(secretPlace(row.id), row.sealed) ?? [])
 
+/**
+ * The same in the order in which they sign. `single`: of several only the first signs, and until the operator switches, or
+ * its time is over, that is the old one.
+ */
+export function signingSecrets(sql: Sql, vault: Vault, endpointId: string, single: boolean, times: Times): string[] {
+  const newestFirst = openSecrets(sql, vault, endpointId, times)
+  return single ? newestFirst.reverse() : newestFirst
+}
+
+/** The newest signs alone from now on. False when it did already. */
+export const dropOldSecrets = (sql: Sql, endpointId: string): boolean =>
+  sql.run(
+    `DELETE FROM endpoint_secrets WHERE endpoint_id = @endpointId
+       AND id <> (SELECT MAX(id) FROM endpoint_secrets WHERE endpoint_id = @endpointId)`,
+    { endpointId }
+  ).changes > 0
+
 export function insertSecret(
   sql: Sql,
   vault: Vault,

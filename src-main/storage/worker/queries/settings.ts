@@ -28,3 +28,7 @@ export function metaValue(sql: Sql, key: string, make: () => string): string {
   sql.run('INSERT INTO meta (key, value) VALUES (@key, @value) ON CONFLICT (key) DO NOTHING', { key, value: make() })
   return sql.get<{ value: string }>('SELECT value FROM meta WHERE key = @key', { key })?.value ?? ''
 }
+
+/** A value that the writer made; empty before it did. */
+export const storedMeta = (sql: Sql, key: string): string =>
+  sql.get<{ value: string }>('SELECT value FROM meta WHERE key = @key', { key })?.value ?? ''

@@ -4,7 +4,7 @@ import { deleteCropsOf } from '../queries/crops'
 import { blankPerson, personRow } from '../queries/people'
 import { deleteReferencesOf } from '../queries/references'
 import { appendEvent, originOf } from './append-event'
-import { cancelDeliveries } from './cancel-deliveries'
+import { cancelAboutPerson } from './cancel-deliveries'
 import type { UseCaseContext } from './context'
 
 export type Erasure = Written<{ references: number; crops: number; cancelledDeliveries: number }>
@@ -17,7 +17,7 @@ export function erasePerson(context: UseCaseContext, id: string, scrub: () => vo
   const { sql, vault, crops, times } = context
   if (personRow(sql, id) === undefined) throw new MusterError('not_found', 'This person is no longer enrolled.')
 
-  const cancelledDeliveries = cancelDeliveries(context, { personId: id }, 'erased')
+  const cancelledDeliveries = cancelAboutPerson(context, id)
   const references = deleteReferencesOf(sql, id)
   const files = deleteCropsOf(sql, id)
   vault.destroy(id)

@@ -1,86 +1,70 @@
-import type { AttemptOutcome, DeliveryState } from '../../../../contracts/domain/webhook'
-import { dialects } from '../../../webhooks/dialects/index'
-import { decideRetry } from '../../../webhooks/retry-policy'
-import type { RetryDecision } from '../../../webhooks/retry-policy'
+import type { Delivery } from '../../../../contracts/domain/webhook'
 import type { AttemptResult, StorageWriter } from '../../api'
-import { closeAttempt, responsePlace } from '../queries/attempts'
-import type { DeliveryRow } from '../queries/deliveries'
-import { deliveryRow, toDelivery } from '../queries/deliveries'
-import { disableEndpoint } from '../queries/endpoints'
-import { ownerOfEvent } from '../queries/events'
+import type { Tally } from '../queries/endpoint-stats'
+import { addToMinute } from '../queries/endpoint-stats'
+import { recordAttempt } from '../outbox/record-attempt'
+import type { Verdict } from '../outbox/verdict'
+import { judge } from '../outbox/verdict'
+import { afterAttempt, warnIfFailing } from '../outbox/endpoint-health'
+import { anyEndpointRow } from '../queries/endpoints'
+import { deliveryRow, loggedDeliveryRow, toDelivery, travelling } from '../queries/deliveries'
 import type { UseCaseContext } from './context'
 
 export type Finish = Awaited<ReturnType<StorageWriter['finishAttempt']>>
 
-/** What is kept of an answer. */
-const responseLimitBytes = 64 * 1024
-
-/** How each decision is written down. */
-const records: Record<
-  RetryDecision['kind'],
-  { attempt: Exclude<AttemptOutcome, 'open'>; state: DeliveryState; answer: Finish['outcome'] }
-> = {
-  delivered: { attempt: 'success', state: 'delivered', answer: 'delivered' },
-  retry: { attempt: 'retry', state: 'pending', answer: 'retry' },
-  dead: { attempt: 'failed', state: 'dead', answer: 'dead' },
-  disable: { attempt: 'failed', state: 'dead', answer: 'disabled' }
+interface Settled {
+  outcome: Finish['outcome']
+  endpointId: string | null
+  verdict: Verdict | null
 }
 
 /** Writes down how an attempt ended and what follows from it. A result whose lease was lost changes nothing. */
 export function finishAttempt(context: UseCaseContext, result: AttemptResult): Finish {
-  const { sql, times } = context
-  const row = deliveryRow(sql, result.deliveryId)
-  if (row?.state !== 'sending' || row.lease_id !== result.leaseId || row.attempts !== result.attempt) {
-    return { outcome: 'stale', delivery: null }
-  }
-  const decision = decideRetry({
-    dialect: dialects[row.dialect ?? 'standard'],
-    attempt: result.attempt - row.budget_start,
-    status: result.status,
-    failure: result.failure,
-    retryAfterMs: result.retryAfterMs,
-    error: result.error,
-    location: result.responseHeaders.location ?? null,
-    random: context.random
-  })
-  const record = records[decision.kind]
-  const reason = decision.kind === 'delivered' ? null : decision.reason
-  recordAttempt(context, row, result, { outcome: record.attempt, error: result.error ?? reason })
-  sql.run(
-    `UPDATE deliveries SET state = @state, due_steady = @due, finished_at = @finishedAt, lease_id = NULL,
-       lease_ends_steady = NULL, last_status = @status, last_error = @reason WHERE id = @id`,
-    {
-      id: row.id,
-      state: record.state,
-      due: decision.kind === 'retry' ? times.steady + Math.ceil(decision.delayMs) : row.due_steady,
-      finishedAt: decision.kind === 'retry' ? null : times.now,
-      status: result.status,
-      reason
-    }
-  )
-  if (decision.kind === 'disable') disableEndpoint(sql, row.endpoint_id, decision.reason, times.now)
-  const after = deliveryRow(sql, row.id)
-  return { outcome: record.answer, delivery: after === undefined ? null : toDelivery(after, times) }
+  const [outcome] = finishAttempts(context, [result])
+  const row = outcome === 'stale' ? undefined : loggedDeliveryRow(context.sql, result.deliveryId)
+  const delivery: Delivery | null = row === undefined ? null : toDelivery(row, context.times)
+  return { outcome: outcome ?? 'stale', delivery }
 }
 
-function recordAttempt(
-  { sql, vault, times }: UseCaseContext,
-  row: DeliveryRow,
-  result: AttemptResult,
-  verdict: { outcome: Exclude<AttemptOutcome, 'open'>; error: string | null }
-): void {
-  const bytes = Buffer.from(result.responseBody, 'utf8')
-  const place = responsePlace(row.id, result.attempt)
-  closeAttempt(sql, {
-    deliveryId: row.id,
-    number: result.attempt,
-    now: times.now,
-    durationMs: result.durationMs,
-    requestHeaders: result.requestHeaders,
-    status: result.status,
-    responseHeaders: result.responseHeaders,
-    responseBody: vault.seal(ownerOfEvent(row.person_id), place, bytes.subarray(0, responseLimitBytes)),
-    responseCut: result.responseCut || bytes.length > responseLimitBytes,
-    ...verdict
+/** The same for many at once; statistics are written once for each endpoint. */
+export function finishAttempts(context: UseCaseContext, results: readonly AttemptResult[]): Finish['outcome'][] {
+  const { sql, times } = context
+  const tallies = new Map<string, Tally>()
+  const outcomes = results.map((result) => {
+    const settled = finishOne(context, result)
+    if (settled.endpointId !== null) count(tallies, settled.endpointId, settled, result)
+    return settled.outcome
   })
+  for (const [endpointId, tally] of tallies) {
+    addToMinute(sql, endpointId, times.now, tally)
+    warnIfFailing(context, endpointId, tally)
+  }
+  return outcomes
+}
+
+function finishOne(context: UseCaseContext, result: AttemptResult): Settled {
+  const { sql } = context
+  const row = deliveryRow(sql, result.deliveryId)
+  const endpoint = row && anyEndpointRow(sql, row.endpoint_id)
+  if (
+    row?.state !== 'sending' ||
+    endpoint === undefined ||
+    row.lease_id !== result.leaseId ||
+    row.attempts !== result.attempt
+  )
+    return { outcome: 'stale', endpointId: null, verdict: null }
+  const rows = travelling(sql, row)
+  const verdict = judge(context, endpoint, row, result)
+  recordAttempt(context, rows, result, verdict)
+  afterAttempt(context, endpoint, row, result, verdict)
+  return { outcome: verdict.answer, endpointId: endpoint.id, verdict }
+}
+
+function count(tallies: Map<string, Tally>, endpointId: string, { verdict }: Settled, result: AttemptResult): void {
+  const tally = tallies.get(endpointId) ?? { delivered: 0, failed: 0, latencies: [] }
+  tallies.set(endpointId, tally)
+  // While nothing at all can be reached, no receiver is to blame.
+  if (verdict === null || verdict.kind === 'uncharged') return
+  tally[verdict.kind === 'delivered' ? 'delivered' : 'failed'] += 1
+  if (result.status !== null) tally.latencies.push(result.durationMs)
 }

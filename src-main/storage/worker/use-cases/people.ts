@@ -45,7 +45,7 @@ export function enrol(
   const references = enrolment.references.map((reference) => addReference(context, personId, reference))
   refreshPhoto(sql, personId)
 
-  const announced = isNew ? announcePerson(context, 'person.created', existing(context, personId)) : 0
+  const announced = isNew ? announceNew(context, existing(context, personId)) : 0
   const deliveries = references.map((reference) => announceReference(context, existing(context, personId), reference))
   const person = toPerson(existing(context, personId))
   return { value: { person, references }, deliveriesDue: announced + deliveries.reduce((a, b) => a + b, 0) > 0 }
@@ -59,7 +59,11 @@ export function updatePerson(context: UseCaseContext, id: string, input: PersonI
   refuseTakenNumber(context, input.externalId, id)
   renamePerson(context.sql, { id, ...input, now: context.times.now })
   const after = existing(context, id)
-  return { value: toPerson(after), deliveriesDue: announcePerson(context, 'person.updated', after) > 0 }
+  const changes = {
+    ...(before.name === after.name ? {} : { name: after.name }),
+    ...(before.external_id === after.external_id ? {} : { external_id: after.external_id })
+  }
+  return { value: toPerson(after), deliveriesDue: announceChange(context, after, changes) > 0 }
 }
 
 export function removeReference(context: UseCaseContext, id: string): Person {
@@ -103,16 +107,30 @@ function addReference(context: UseCaseContext, personId: string, given: NewRefer
   return reference
 }
 
-function announcePerson(context: UseCaseContext, type: 'person.created' | 'person.updated', row: PersonRow): number {
-  const data = { person: { id: row.id, name: row.name, external_id: row.external_id }, ...originOf(context) }
-  return appendEvent(context, { type, occurredAt: context.times.now, personId: row.id, cameraId: null, data })
-    .deliveries
+const who = (row: PersonRow) => ({ id: row.id, name: row.name, external_id: row.external_id })
+const about = ({ times }: UseCaseContext, row: PersonRow) => ({
+  occurredAt: times.now,
+  personId: row.id,
+  cameraId: null
+})
+
+function announceNew(context: UseCaseContext, row: PersonRow): number {
+  const data = { person: who(row), ...originOf(context) }
+  return appendEvent(context, { ...about(context, row), type: 'person.created', data }).deliveries
+}
+
+function announceChange(context: UseCaseContext, row: PersonRow, changes: Record<string, string>): number {
+  const data = { person: who(row), changes, ...originOf(context) }
+  return appendEvent(context, { ...about(context, row), type: 'person.updated', data }).deliveries
 }
 
 function announceReference(context: UseCaseContext, row: PersonRow, reference: Reference): number {
-  const person = { id: row.id, name: row.name, external_id: row.external_id }
-  const model = `${reference.model.id}@${reference.model.version}`
-  const data = { reference_id: reference.id, person, model, ...originOf(context) }
-  const about = { occurredAt: context.times.now, personId: row.id, cameraId: null }
-  return appendEvent(context, { ...about, type: 'reference.created', data }).deliveries
+  const data = {
+    reference_id: reference.id,
+    person: who(row),
+    quality_score: reference.quality.score,
+    model: `${reference.model.id}@${reference.model.version}`,
+    ...originOf(context)
+  }
+  return appendEvent(context, { ...about(context, row), type: 'reference.created', data }).deliveries
 }

@@ -1,4 +1,6 @@
 import type { Mark, RecordedSighting, Sighting } from '../../../../contracts/domain/attendance'
+import type { NewEventData } from '../../../../contracts/domain/event'
+import type { MatchScale } from '../../../../contracts/domain/event-parts'
 import type { MarkAnswer } from '../../../attendance/decide-mark'
 import { decideMark } from '../../../attendance/decide-mark'
 import type { Written } from '../../api'
@@ -8,14 +10,18 @@ import type { PersonRow } from '../queries/people'
 import { personRow, touchLastSeen } from '../queries/people'
 import { readSettings } from '../queries/settings'
 import { findSighting, insertSighting } from '../queries/sightings'
-import { appendEvent, endpointsFor, isoTime, originOf } from './append-event'
+import { appendEvent, isoTime, offerEvent, originOf } from './append-event'
 import type { UseCaseContext } from './context'
 import { storeCrop } from './store-crop'
 
 export type SightingAnswer = Written<{ sighting: RecordedSighting; mark: Mark | null; duplicate: boolean }>
 
 /** Decides and records a sighting once, with its mark, its events and their deliveries. One resent answers as before. */
-export function recordSighting(context: UseCaseContext, sighting: Sighting): SightingAnswer {
+export function recordSighting(
+  context: UseCaseContext,
+  sighting: Sighting,
+  matchScale: MatchScale | null
+): SightingAnswer {
   const { sql, times } = context
   const earlier = findSighting(sql, sighting.id)
   if (earlier !== null) {
@@ -42,8 +48,8 @@ export function recordSighting(context: UseCaseContext, sighting: Sighting): Sig
   const mark = person === undefined ? null : writeMark(context, sighting, answer, { person, cameraName, cropId })
   if (person !== undefined && sighting.verdict === 'recognized') touchLastSeen(sql, person.id, sighting.capturedAt)
   const deliveries =
-    (mark === null ? 0 : announceMark(context, sighting, mark)) +
-    announceSighting(context, sighting, answer, { person, cameraName })
+    (mark === null ? 0 : announceMark(context, sighting, mark, matchScale)) +
+    announceSighting(context, sighting, answer, { person, cameraName, matchScale })
 
   const recorded = findSighting(sql, sighting.id)
   if (recorded === null) throw new Error('a sighting is missing right after it was written')
@@ -74,7 +80,7 @@ function writeMark(
   return markOfSighting(context.sql, sighting.id)
 }
 
-function announceMark(context: UseCaseContext, sighting: Sighting, mark: Mark): number {
+function announceMark(context: UseCaseContext, sighting: Sighting, mark: Mark, matchScale: MatchScale | null): number {
   return appendEvent(context, {
     type: 'attendance.recorded',
     occurredAt: mark.capturedAt,
@@ -90,6 +96,7 @@ function announceMark(context: UseCaseContext, sighting: Sighting, mark: Mark): 
       recorded_at: isoTime(mark.recordedAt),
       score: mark.score,
       threshold: sighting.threshold,
+      match_scale: matchScale,
       liveness: { score: mark.livenessScore, is_live: sighting.liveness.isLive },
       sighting_id: mark.sightingId,
       ...originOf(context)
@@ -102,27 +109,27 @@ function announceSighting(
   context: UseCaseContext,
   sighting: Sighting,
   answer: MarkAnswer,
-  about: { person: PersonRow | undefined; cameraName: string }
+  about: { person: PersonRow | undefined; cameraName: string; matchScale: MatchScale | null }
 ): number {
   const { person } = about
+  const { x1, y1, x2, y2 } = sighting.box
   const common = {
     sighting_id: sighting.id,
     camera: { id: sighting.cameraId, name: about.cameraName },
     captured_at: isoTime(sighting.capturedAt),
     threshold: sighting.threshold,
+    match_scale: about.matchScale,
+    bbox: [x1, y1, x2, y2] satisfies NewEventData<'person.recognized'>['bbox'],
     ...originOf(context)
   }
   const event = { occurredAt: sighting.capturedAt, cameraId: sighting.cameraId }
-  const wanted = (type: 'person.recognized' | 'stranger.detected') => endpointsFor(context, type).length > 0
 
-  if (sighting.verdict === 'recognized' && person !== undefined && wanted('person.recognized')) {
+  if (sighting.verdict === 'recognized' && person !== undefined) {
     const who = { id: person.id, name: person.name, external_id: person.external_id }
     const data = { ...common, person: who, decision: answer.decision, score: sighting.score }
-    return appendEvent(context, { ...event, type: 'person.recognized', personId: person.id, data }).deliveries
+    return offerEvent(context, { ...event, type: 'person.recognized', personId: person.id, data })
   }
-  if (sighting.verdict === 'stranger' && wanted('stranger.detected')) {
-    const data = { ...common, best_score: sighting.score }
-    return appendEvent(context, { ...event, type: 'stranger.detected', personId: null, data }).deliveries
-  }
-  return 0
+  if (sighting.verdict !== 'stranger') return 0
+  const data = { ...common, best_score: sighting.score }
+  return offerEvent(context, { ...event, type: 'stranger.detected', personId: null, data })
 }

@@ -21,7 +21,8 @@ export function changeSettings({ sql }: UseCaseContext, change: SiteSettingsChan
     attendance: { ...before.attendance, ...change.attendance },
     // Another pack brings other thresholds: `switchPack` alone changes it.
     engine: { ...before.engine, ...change.engine, pack: before.engine.pack },
-    capture: { ...before.capture, ...change.capture }
+    capture: { ...before.capture, ...change.capture },
+    webhooks: { ...before.webhooks, ...change.webhooks }
   })
   writeSettings(sql, after)
   return after
