@@ -32,7 +32,7 @@ export async function diagnoseEndpoint(
     options,
     pinnedSignatureFormat,
     secrets: single ? found.secrets.toReversed() : found.secrets,
-    oldSecrets: input.secret === '' ? [] : [input.secret],
+    receiverSecret: input.secret,
     otherSecrets: known.flat(),
     sentBody: await sentBody(reader, input),
     receivedAt

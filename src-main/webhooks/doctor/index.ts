@@ -11,6 +11,7 @@ import { formWords, keyCandidates } from './key-candidates'
 import { readHeaders } from './read-headers'
 import type { PrefixRule, Scheme } from './read-signature'
 import { readHexSignature, readStandardSignatures, whyUnreadable } from './read-signature'
+import { wrongReceiverSecret } from './receiver-secret'
 import { nearbyTimestamps, signedPrefixes } from './signed-prefix'
 
 export interface DiagnosisInput {
@@ -28,6 +29,8 @@ export interface DiagnosisInput {
   oldSecrets?: readonly string[]
   /** Of the other endpoints. */
   otherSecrets?: readonly OtherSecret[]
+  /** The one that the receiver has, where whoever asks knows it. */
+  receiverSecret?: string
   /** The body that Muster sent under this id, where its log still has it. */
   sentBody?: string | null
   /** Epoch milliseconds at which the request was received. */
@@ -85,7 +88,10 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
 
   const id = headers.get('webhook-id') ?? ''
   const timestamp = headers.get('webhook-timestamp') ?? ''
-  const keys = keyCandidates(keyForm, input.secrets, input.oldSecrets ?? [], input.otherSecrets ?? [])
+  const { secrets, oldSecrets = [], otherSecrets = [], receiverSecret = '' } = input
+  const misplaced = wrongReceiverSecret(receiverSecret, keyForm, { secrets, oldSecrets, otherSecrets })
+  const once = misplaced === null ? oldSecrets : [...oldSecrets, receiverSecret]
+  const keys = keyCandidates(keyForm, secrets, once, otherSecrets)
   const plainKeys = keys.filter((key) => key.deviations.length === 0)
   const asPasted = [{ bytes: Buffer.from(input.body, 'utf8'), deviations: [] }]
   const prefixes = scheme === 'hex' ? [{ text: '', deviations: [] }] : signedPrefixes(id, timestamp, input.body)
@@ -99,13 +105,14 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
     (scheme === 'hex'
       ? null
       : findCause({ signatures, keys: plainKeys, prefixes: nearbyTimestamps(id, timestamp), bodies: asPasted }))
-  if (cause === null) return told('invalid', ...suspicions(input.body, headers, header))
+  const atReceiver = misplaced === null ? [] : [misplaced]
+  if (cause === null) return told('invalid', ...atReceiver, ...suspicions(input.body, headers, header))
 
   const skew = scheme === 'standard' ? clockSkew(timestamp, input.receivedAt) : null
-  const deviations = [...cause.deviations, ...(skew === null ? [] : [skew])]
+  const deviations = [...cause.deviations, ...atReceiver, ...(skew === null ? [] : [skew])]
   if (deviations.length > 0) return told('invalid', ...deviations)
   const which =
-    input.secrets.length < 2
+    secrets.length < 2
       ? ''
       : cause.key.rotating
         ? ' It was made with another of the secrets that overlap now: a receiver that knows one alone may refuse it.'
