@@ -13,18 +13,21 @@ export interface DialectEvents {
   test: EventType
 }
 
-/** Sightings, by their own names, for guides that know none of them. */
-const sightings: EventNames = {
+/** Sightings and checkpoints, by their own names, for guides that know none of them. */
+const foreign: EventNames = {
   'attendance.recorded': 'attendance.recorded',
   'person.recognized': 'person.recognized',
-  'stranger.detected': 'stranger.detected'
+  'stranger.detected': 'stranger.detected',
+  'ledger.checkpoint': 'ledger.checkpoint'
 }
 
 /** The mapping table: which dialect has which event, and its name there. Dialects and screens both read it. */
 export const dialectEvents: Readonly<Record<DialectName, DialectEvents>> = {
   standard: {
     offers: {
-      ...sightings,
+      'attendance.recorded': 'attendance.recorded',
+      'person.recognized': 'person.recognized',
+      'stranger.detected': 'stranger.detected',
       'camera.started': 'camera.started',
       'camera.stopped': 'camera.stopped',
       'camera.failed': 'camera.failed',
@@ -68,7 +71,7 @@ export const dialectEvents: Readonly<Record<DialectName, DialectEvents>> = {
       'webhook.deleted': 'webhook.deleted',
       'webhook.test': 'webhook.test'
     },
-    optional: { ...sightings, 'webhook.failing': 'webhook.failing', 'webhook.disabled': 'webhook.disabled' },
+    optional: { ...foreign, 'webhook.failing': 'webhook.failing', 'webhook.disabled': 'webhook.disabled' },
     test: 'webhook.test'
   },
   facecv: {
@@ -82,7 +85,7 @@ export const dialectEvents: Readonly<Record<DialectName, DialectEvents>> = {
       'camera.stopped': 'stream_stopped',
       'camera.failed': 'stream_stopped'
     },
-    optional: {},
+    optional: { 'ledger.checkpoint': 'ledger_checkpoint' },
     test: 'person.recognized'
   },
   sonotheia: {
@@ -91,18 +94,18 @@ export const dialectEvents: Readonly<Record<DialectName, DialectEvents>> = {
       'verification.completed': 'mfa.completed',
       'case.submitted': 'sar.submitted'
     },
-    optional: sightings,
+    optional: foreign,
     test: 'liveness.completed'
   },
   imggo: {
     offers: { 'batch.completed': 'job.completed', 'batch.failed': 'job.failed' },
     // Its receivers drop a second event of the same job for an hour: a queued one would hide the result.
-    optional: { 'batch.queued': 'job.queued', ...sightings },
+    optional: { 'batch.queued': 'job.queued', ...foreign },
     test: 'batch.completed'
   },
   lead: {
     offers: { 'person.created': 'new_lead', 'person.updated': 'lead_update' },
-    optional: sightings,
+    optional: foreign,
     test: 'person.created'
   }
 }

@@ -56,7 +56,7 @@ export class CheckAnnouncer {
         return this.offer(null, news.personId, (around) => verificationBroken(news, around))
       case 'verified': {
         const { result } = news
-        return this.offer(null, result.personId, (around) => verified(result, matchScale(result.model), around))
+        return this.offer(null, result.personId, (around) => verified(news, matchScale(result.model), around))
       }
       case 'identified': {
         const { result } = news

@@ -122,20 +122,20 @@ describe('liveness', () => {
 
 describe('verification', () => {
   it('1:1 is completed by a verdict', () => {
-    const bodies = sent(verified(match, null, around))
+    const bodies = sent(verified({ result: match, referenceId: 'ref_1' }, null, around))
     expect(bodies['standard']).toMatchObject({ score: 0.5234, threshold: 0.36, confidence: 0.95356, success: true })
-    expect(bodies['face-service']).toMatchObject({ success: true, confidence: 0.95356, model_version: '1.0.0' })
+    expect(bodies['face-service']).toMatchObject({ success: true, confidence: 0.95356, reference_id: 'ref_1' })
     expect(bodies['sonotheia']).toMatchObject({ enrollment_id: 'per_1', verified: true })
     const no = { ...match, matched: false, failureReasons: ['score_below_threshold' as const] }
-    expect(sent(verified(no, null, around))['face-service']).toMatchObject({
-      success: false,
+    expect(sent(verified({ result: no, referenceId: 'ref_1' }, null, around))['face-service']).toMatchObject({
+      ...{ success: false, reference_id: null },
       failure_reason: 'score_below_threshold'
     })
   })
 
   it('1:1 failed where nothing was compared', () => {
     const nothing: Verification = { ...match, matched: false, score: null, failureReasons: ['probe_face_not_found'] }
-    const event = verified(nothing, null, around)
+    const event = verified({ result: nothing, referenceId: null }, null, around)
     expect(event.type).toBe('verification.failed')
     expect(sent(event)['face-service']).toMatchObject({
       failure_reason: 'probe_face_not_found',
@@ -205,7 +205,7 @@ describe('CheckAnnouncer', () => {
     const { announcer, offered, dueCount } = rig()
     const news: ComparisonNews[] = [
       { type: 'started', sessionId, kind: 'one_to_one', personId: 'per_gone', at },
-      { type: 'verified', result: match }
+      { type: 'verified', result: match, referenceId: null }
     ]
     news.forEach((one) => announcer.comparison(one))
     announcer.livenessBegun(request)

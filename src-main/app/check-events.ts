@@ -97,7 +97,11 @@ export function verificationBroken(news: Told<'broken'>, around: CheckSurroundin
 const modelOf = ({ id, version }: Verification['model']) => `${id}@${version}`
 
 /** Of 1:1: `verification.completed` once something was compared, else `verification.failed`. */
-export function verified(result: Verification, scale: MatchScale | null, around: CheckSurroundings): NewDomainEvent {
+export function verified(
+  { result, referenceId }: Pick<Told<'verified'>, 'result' | 'referenceId'>,
+  scale: MatchScale | null,
+  around: CheckSurroundings
+): NewDomainEvent {
   const { completedAt: at, score, failureReasons } = result
   const shared = {
     ...common(result.sessionId, around),
@@ -116,6 +120,7 @@ export function verified(result: Verification, scale: MatchScale | null, around:
     threshold: result.thresholdUsed,
     match_scale: scale,
     match_level: result.matchLevel,
+    reference_id: result.matched ? referenceId : null,
     liveness: result.liveness && { score: result.liveness.score, is_live: result.liveness.isLive },
     failure_reason: failureReasons[0] ?? null,
     failure_reasons: failureReasons,

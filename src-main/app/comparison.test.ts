@@ -19,10 +19,12 @@ import { galleryPages } from '../gallery/snapshot'
 import { systemClock } from '../platform/clock'
 import { silentLog } from '../platform/log'
 import { StorageClient } from '../storage/storage-client'
-import { testConsent, testKey } from '../storage/worker/test-site'
+import { testConsent, testEndpoint, testKey, testSecret } from '../storage/worker/test-site'
 import { findDecoder } from '../vision/find-decoder'
 import { launchFork } from '../vision/launch-fork'
 import { VisionClient } from '../vision/vision-client'
+import { calibrated } from '../webhooks/dialects/calibrate'
+import { CheckAnnouncer } from './check-announcer'
 import { Supervisor, systemTimers } from './supervisor'
 import { visionReady } from './vision-ready'
 
@@ -71,7 +73,12 @@ const vision = new VisionClient({
   log: silentLog
 })
 const ready = () => visionReady(vision)
-const comparison = new Comparison({ vision, reader: storage.reader, clock: systemClock, newUlid: ulid, ready })
+/** Tells the outbox of each comparison, as the app does. */
+let announcer: CheckAnnouncer | null = null
+const comparison = new Comparison({
+  ...{ vision, reader: storage.reader, clock: systemClock, newUlid: ulid, ready },
+  onNews: (news) => announcer?.comparison(news)
+})
 
 const verify = async (input: VerifyInput) =>
   verificationSchema.parse(await comparison.verify(verifyInputSchema.parse(input)))
@@ -243,5 +250,46 @@ describe('identify', () => {
     expect(new Set(faces[0]?.candidates.slice(0, 2).map(({ personId }) => personId))).toEqual(
       new Set([franckId, twinId])
     )
+  })
+})
+
+describe('an endpoint that listens', () => {
+  it('hears of each check as it begins and ends, in the words of its dialect', async () => {
+    const { siteId, nodeId } = { siteId: 'site_1', nodeId: 'node_1' }
+    await storage.writer.createEndpoint(testEndpoint({ dialect: 'face-service', events: [] }), testSecret)
+    const teller = new CheckAnnouncer({
+      ...{ writer: storage.writer, reader: storage.reader, origin: { siteId, nodeId }, log: silentLog },
+      camera: () => null,
+      matchScale: () => null,
+      now: systemClock.now,
+      onDue: () => undefined
+    })
+    announcer = teller
+    const yes = await verify({ probe: franck(40), reference: franckId })
+    await verify({ probe: empty, reference: franckId })
+    await expect(verify({ probe: Buffer.from('no picture'), reference: franckId })).rejects.toThrow()
+    await identify({ picture: cap(15) })
+    announcer = null
+    await teller.settled()
+
+    const claims = await storage.writer.claimDeliveries({ limit: 50, leaseMs: 60_000 })
+    const told = claims
+      .map(
+        ({ body }) => JSON.parse(Buffer.from(body).toString()) as { event_type: string; data: Record<string, unknown> }
+      )
+      .filter(({ event_type: type }) => type.startsWith('verification'))
+    expect(told.map(({ event_type: type }) => type.slice('verification.'.length))).toEqual([
+      ...['started', 'completed', 'started', 'failed', 'started', 'failed', 'started', 'completed']
+    ])
+    expect(told[1]?.data).toMatchObject({
+      ...{ user_id: franckId, session_id: yes.sessionId, success: true, match_level: 'high' },
+      confidence: calibrated(yes.score, null),
+      reference_id: expect.stringMatching(/^ref_/)
+    })
+    expect(told.map(({ data }) => data['failure_reason']).filter(Boolean)).toEqual([
+      'probe_face_not_found',
+      'image_unreadable'
+    ])
+    expect(told[7]?.data).toMatchObject({ user_id: capId, success: true })
   })
 })

@@ -19,7 +19,8 @@ import { cosine } from './same-person'
 /** How a comparison goes, for whoever tells others of it. `broken` ends one that gave no answer at all. */
 export type ComparisonNews =
   | { type: 'started'; sessionId: string; kind: ComparisonKind; personId: string | null; at: number }
-  | { type: 'verified'; result: Verification }
+  /** `referenceId`: of an enrolled person's references the one that the probe resembles most. */
+  | { type: 'verified'; result: Verification; referenceId: string | null }
   | { type: 'identified'; result: Identification }
   | {
       type: 'broken'
@@ -52,7 +53,7 @@ interface Session {
 }
 
 type Pack = NonNullable<ReturnType<VisionClient['facts']>['pack']>
-type Templates = { template: Float32Array; model: Pack['model'] }[]
+type Templates = { template: Float32Array; model: Pack['model']; referenceId?: string }[]
 
 /** Single pictures compared: one with another or with an enrolled person (1:1), or with everybody enrolled (1:N). */
 export class Comparison {
@@ -67,12 +68,12 @@ export class Comparison {
    */
   async verify(input: z.output<typeof verifyInputSchema>): Promise<Verification> {
     const personId = typeof input.reference === 'string' ? input.reference : null
-    const result = await this.told('one_to_one', personId, (session) => this.compare(input, session))
-    this.deps.onNews?.({ type: 'verified', result })
-    return result
+    const compared = await this.told('one_to_one', personId, (session) => this.compare(input, session))
+    this.deps.onNews?.({ type: 'verified', ...compared })
+    return compared.result
   }
 
-  private async compare(input: z.output<typeof verifyInputSchema>, session: Session): Promise<Verification> {
+  private async compare(input: z.output<typeof verifyInputSchema>, session: Session) {
     const { pack, settings } = await this.open()
     const { livenessThreshold } = settings.recognition
     const probes = await this.look('probe', input.probe, { liveness: input.liveness })
@@ -87,14 +88,15 @@ export class Comparison {
     if (personId !== null && claimed.length === 0) failureReasons.push('reference_not_enrolled')
     const [probe] = probes
     const against: Templates = references ? references.slice(0, 1) : claimed
-    const score = probe && against.length > 0 ? bestScore(probe, against) : null
+    const best = probe && against.length > 0 ? bestOf(probe, against) : null
+    const score = best?.score ?? null
     const thresholdUsed = input.threshold ?? pack.thresholds.verify
     if (score !== null && score < thresholdUsed) failureReasons.push('score_below_threshold')
     const liveness = probe ? judgeLiveness(probe, input.liveness, livenessThreshold) : null
     const unlive = livenessFailure(liveness)
     if (unlive) failureReasons.push(unlive)
 
-    return {
+    const result: Verification = {
       ...this.close(session, pack),
       matched: score !== null && failureReasons.length === 0,
       matchLevel: score === null ? 'none' : matchLevelOf(score, pack.levels, pack.thresholds.verify),
@@ -106,6 +108,7 @@ export class Comparison {
       liveness,
       failureReasons
     }
+    return { result, referenceId: best?.referenceId ?? null }
   }
 
   /**
@@ -189,7 +192,7 @@ export class Comparison {
     if (entries.length === 0 && (await reader.person(personId)) === null) {
       throw new MusterError('not_found', 'This person is not enrolled, or was erased.')
     }
-    return entries.map(({ template }) => ({ template, model: pack.model }))
+    return entries.map(({ template, referenceId }) => ({ template, referenceId, model: pack.model }))
   }
 }
 
@@ -207,12 +210,12 @@ function shortcomings(
 }
 
 /** The best of several references, as a search of the gallery counts people. */
-function bestScore(probe: StillFace, against: Templates): number {
-  const scores = against.map(({ template, model }) => {
+function bestOf(probe: StillFace, against: Templates): { score: number; referenceId: string | null } {
+  const scores = against.map(({ template, model, referenceId = null }) => {
     if (model.id !== probe.model.id || model.version !== probe.model.version) {
       throw new MusterError('conflict', 'The model pack changed while pictures were compared. Try again.')
     }
-    return cosine(probe.template, template)
+    return { score: Math.min(1, Math.max(-1, cosine(probe.template, template))), referenceId }
   })
-  return Math.min(1, Math.max(-1, ...scores))
+  return scores.reduce((best, one) => (one.score > best.score ? one : best))
 }

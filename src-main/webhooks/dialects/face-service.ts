@@ -5,7 +5,7 @@ import { calibrated } from './calibrate'
 import type { Dialect, RenderedEvent } from './dialect'
 import { bodyLimitBytes, fit } from './fit'
 import { doublingSeconds, guideDefaults } from './guide-defaults'
-import { matchOf, sightingWordings, userId, versionOf } from './guide-wordings'
+import { matchOf, foreignWordings, userId, versionOf } from './guide-wordings'
 import type { Wordings } from './values'
 import { contentType, offersOf, onlyEvent, second, utcSeconds, worded } from './values'
 
@@ -50,7 +50,7 @@ const configured = (data: EventData<'webhook.created' | 'webhook.updated' | 'web
 })
 
 const wordings: Wordings = {
-  ...sightingWordings,
+  ...foreignWordings,
   'verification.started': begun,
   'verification.completed': (data) => ({
     user_id: userId(data.person),

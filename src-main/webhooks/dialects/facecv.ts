@@ -42,7 +42,8 @@ const wordings: Wordings = {
   'camera.started': stream('started'),
   'camera.recovered': stream('recovered'),
   'camera.stopped': stream('stopped'),
-  'camera.failed': stream('failed')
+  'camera.failed': stream('failed'),
+  'ledger.checkpoint': (data) => data
 }
 
 /** Where it came from: the stream route that was asked for; what Muster's own cameras see is told as the guide's first. */

@@ -15,8 +15,8 @@ export const versionOf = (model: string | null): string | null =>
 export const matchOf = (data: { score: number | null; match_scale: EventData<'attendance.recorded'>['match_scale'] }) =>
   calibrated(data.score, data.match_scale)
 
-/** Sightings in the guides that list none and yet may be asked for them. Without cosines, which only `standard` has. */
-export const sightingWordings: Wordings = {
+/** What guides list nowhere and yet may be asked for. Without cosines, which only `standard` has. */
+export const foreignWordings: Wordings = {
   'attendance.recorded': (data) => ({
     mark_id: data.mark_id,
     sequence: data.sequence,
@@ -52,5 +52,7 @@ export const sightingWordings: Wordings = {
     captured_at: utcSeconds(data.captured_at),
     confidence: calibrated(data.best_score, data.match_scale),
     threshold_used: calibrated(data.threshold, data.match_scale)
-  })
+  }),
+  // As it was signed: a receiver hands it to the verifier.
+  'ledger.checkpoint': (data) => data
 }

@@ -5,7 +5,7 @@ import { calibrated } from './calibrate'
 import type { Dialect, RenderedEvent } from './dialect'
 import { fit } from './fit'
 import { guideDefaults } from './guide-defaults'
-import { sightingWordings } from './guide-wordings'
+import { foreignWordings } from './guide-wordings'
 import { uuidOf } from './job-uuid'
 import type { Wordings } from './values'
 import { contentType, hour, minute, offersOf, onlyEvent, second, utcSeconds, worded } from './values'
@@ -73,7 +73,7 @@ const jobs: Wordings = {
 /** What the guide does not know travels as a job that was done at once, with an id of its own to be told apart by. */
 function foreign(event: DomainEvent): object {
   const at = utcSeconds(event.occurredAt)
-  const result = worded(sightingWordings, event)
+  const result = worded(foreignWordings, event)
   return {
     job_id: uuidOf(event.id),
     pattern_id: null,

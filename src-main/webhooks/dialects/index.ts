@@ -18,4 +18,4 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
 
 export type { Dialect, DialectDefaults, RenderContext, RenderedEvent } from './dialect'
 export { bodyLimitBytes } from './fit'
-export { renderBatch } from './render-batch'
+export { hasWordFor, renderBatch } from './render-batch'

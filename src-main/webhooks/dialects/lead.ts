@@ -3,12 +3,12 @@ import type { DomainEvent } from '../../../contracts/domain/event'
 import type { Dialect, RenderedEvent } from './dialect'
 import { fit } from './fit'
 import { doublingSeconds, guideDefaults } from './guide-defaults'
-import { sightingWordings } from './guide-wordings'
+import { foreignWordings } from './guide-wordings'
 import type { Wordings } from './values'
 import { contentType, offersOf, onlyEvent, second, utcSeconds, worded } from './values'
 
 const wordings: Wordings = {
-  ...sightingWordings,
+  ...foreignWordings,
   'person.created': ({ person }) => ({
     id: person.id,
     name: person.name,

@@ -2,6 +2,10 @@ import type { DomainEvent } from '../../../contracts/domain/event'
 import type { Dialect, RenderContext, RenderedEvent } from './dialect'
 import { bodyLimitBytes } from './fit'
 
+/** Whether this dialect can say this event: asked again at rendering, since an endpoint's dialect may have changed. */
+export const hasWordFor = (dialect: Dialect, event: Pick<DomainEvent, 'type' | 'data'>): boolean =>
+  (dialect.offers.includes(event.type) || dialect.optional.includes(event.type)) && dialect.accepts?.(event) !== false
+
 /**
  * Renders as many of the events, from the first, as one body can hold.
  *

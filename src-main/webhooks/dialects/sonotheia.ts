@@ -3,7 +3,7 @@ import type { DomainEvent } from '../../../contracts/domain/event'
 import type { Dialect, RenderedEvent } from './dialect'
 import { fit } from './fit'
 import { doublingSeconds, guideDefaults } from './guide-defaults'
-import { matchOf, sightingWordings } from './guide-wordings'
+import { matchOf, foreignWordings } from './guide-wordings'
 import type { Wordings } from './values'
 import { contentType, offersOf, onlyEvent, utcSeconds, worded } from './values'
 
@@ -46,7 +46,7 @@ const checks: Wordings = {
 }
 
 /** What the guide does not know keeps its envelope. */
-const foreign = (event: DomainEvent) => ({ session_id: null, ...worded(sightingWordings, event), ...at(event) })
+const foreign = (event: DomainEvent) => ({ session_id: null, ...worded(foreignWordings, event), ...at(event) })
 
 function render(events: readonly DomainEvent[]): RenderedEvent {
   const event = onlyEvent(events)

@@ -1,4 +1,4 @@
-import { renderBatch } from '../../../webhooks/dialects/render-batch'
+import { hasWordFor, renderBatch } from '../../../webhooks/dialects/render-batch'
 import type { DomainEvent } from '../../../../contracts/domain/event'
 import type { DeliveryRow } from '../queries/deliveries'
 import { neverDue } from '../queries/deliveries'
@@ -24,18 +24,19 @@ export interface SealedUnit {
 export function sealUnit(context: UseCaseContext, lane: Lane, unit: Unit): SealedUnit | null {
   const { sql, vault, times } = context
   const { endpoint, serving } = lane
+  const { dialect } = serving
   const events: DomainEvent[] = []
   const rows: DeliveryRow[] = []
   for (const row of unit.rows) {
     const event = findEvent(sql, vault, row.event_id)
     if (event === null) cancelErased(context, row)
+    else if (!hasWordFor(dialect, event)) cancelWordless(context, row)
     else {
       events.push(event)
       rows.push(row)
     }
   }
   if (events.length === 0) return null
-  const { dialect } = serving
   const { rendered, taken } = renderBatch(dialect, events, {
     endpointAlias: endpoint.alias === '' ? endpoint.id : endpoint.alias,
     now: times.now
@@ -80,10 +81,22 @@ function sealBatch({ sql, newId }: UseCaseContext, rows: DeliveryRow[]): Deliver
 
 /** Its data no longer opens: the person it was about was erased. */
 export function cancelErased(context: UseCaseContext, row: DeliveryRow): void {
-  context.sql.run(
-    `UPDATE deliveries SET state = 'cancelled', outcome = 'erased', finished_at = @now,
-       last_error = 'Cancelled: what it was about was erased.' WHERE seq = @seq`,
-    { seq: row.seq, now: context.times.now }
-  )
+  cancel(context, row, { outcome: 'erased', error: 'Cancelled: what it was about was erased.' })
   note(context, { kind: 'erase', rows: [row], outcome: 'erased' })
+}
+
+/** It was made while the endpoint spoke another dialect. */
+function cancelWordless(context: UseCaseContext, row: DeliveryRow): void {
+  cancel(context, row, {
+    outcome: 'dialect_changed',
+    error: 'Cancelled: the endpoint’s dialect was changed, and has no such event.'
+  })
+  note(context, { kind: 'cancel', rows: [row] })
+}
+
+function cancel({ sql, times }: UseCaseContext, row: DeliveryRow, why: { outcome: string; error: string }): void {
+  sql.run(
+    `UPDATE deliveries SET state = 'cancelled', outcome = @outcome, finished_at = @now, last_error = @error WHERE seq = @seq`,
+    { seq: row.seq, now: times.now, ...why }
+  )
 }

@@ -8,7 +8,7 @@ import {
   seconds,
   sessionId,
   share,
-  sightings,
+  foreign,
   threshold,
   userId
 } from './parts'
@@ -90,7 +90,7 @@ const data = {
   'webhook.updated': configured,
   'webhook.deleted': configured,
   'webhook.test': z.strictObject({ message: z.string(), webhook_id: z.string(), timestamp: seconds }),
-  ...sightings,
+  ...foreign,
   'webhook.failing': z.strictObject({
     webhook_id: z.string(),
     url: z.string(),

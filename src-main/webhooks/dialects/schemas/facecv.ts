@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ledgerCheckpoint } from '../../../../contracts/domain/event-webhooks'
 import { eventIdSchema } from '../../../../contracts/domain/ids'
 import { confidence, milliseconds, named, share } from './parts'
 
@@ -29,7 +30,8 @@ const data = {
     metadata: who
   }),
   stream_started: stream,
-  stream_stopped: stream
+  stream_stopped: stream,
+  ledger_checkpoint: z.strictObject(ledgerCheckpoint.shape)
 }
 
 const metadata = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { confidence, milliSpan, named, seconds, sightings } from './parts'
+import { confidence, milliSpan, named, seconds, foreign } from './parts'
 
 const job = {
   job_id: z.uuid().describe('Of the job; of a sighting, of the event'),
@@ -51,5 +51,5 @@ export const imggoSchemas = {
     estimated_time_ms: milliSpan,
     created_at: seconds
   }),
-  ...Object.fromEntries(Object.entries(sightings).map(([name, schema]) => [name, completed(name, schema)]))
+  ...Object.fromEntries(Object.entries(foreign).map(([name, schema]) => [name, completed(name, schema)]))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { named, seconds, sightings } from './parts'
+import { named, seconds, foreign } from './parts'
 
 const known = {
   id: z.string(),
@@ -15,7 +15,7 @@ const data = {
     ...known,
     changes: z.record(z.string(), scalar).describe('New value of each field that changed')
   }),
-  ...sightings
+  ...foreign
 }
 
 export const leadSchemas = Object.fromEntries(

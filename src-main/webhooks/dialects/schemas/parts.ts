@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ledgerCheckpoint } from '../../../../contracts/domain/event-webhooks'
 
 /** UTC in whole seconds, e.g. 2026-01-27T05:47:06Z. */
 export const seconds = z.iso.datetime({ precision: 0 }).describe('UTC, whole seconds')
@@ -17,8 +18,8 @@ export const sessionId = z.string().describe('Shared by all that came of one che
 /** The same string as the name of the event. */
 export const named = <N extends string>(name: N) => z.literal(name)
 
-/** Schemas of the sightings that guides without such events get when they are switched on. */
-export const sightings = {
+/** Schemas of what guides without such events get when it is switched on. */
+export const foreign = {
   'attendance.recorded': z.strictObject({
     mark_id: z.string(),
     sequence: z.number().int(),
@@ -54,5 +55,6 @@ export const sightings = {
     captured_at: seconds,
     confidence,
     threshold_used: threshold
-  })
+  }),
+  'ledger.checkpoint': z.strictObject(ledgerCheckpoint.shape)
 }

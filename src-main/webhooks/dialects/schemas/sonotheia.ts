@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { eventIdSchema } from '../../../../contracts/domain/ids'
-import { confidence, milliSpan, named, seconds, sessionId, share, sightings } from './parts'
+import { confidence, milliSpan, named, seconds, sessionId, share, foreign } from './parts'
 
 const session = { session_id: sessionId }
 const at = { timestamp: seconds }
@@ -28,12 +28,12 @@ const checks = {
   })
 }
 
-const foreign = Object.entries(sightings).map(
+const others = Object.entries(foreign).map(
   ([name, schema]) => [name, z.strictObject({ session_id: z.null(), ...schema.shape, ...at })] as const
 )
 
 export const sonotheiaSchemas = Object.fromEntries(
-  [...Object.entries(checks), ...foreign].map(([name, data]) => [
+  [...Object.entries(checks), ...others].map(([name, data]) => [
     name,
     z.strictObject({ type: named(name), id: eventIdSchema, data })
   ])
