@@ -65,7 +65,7 @@ interface Row {
   ask: Ask
   runs: boolean
   signing?: Partial<EndpointOptions['signing']>
-  /** What its handlers read out of the samples of all events, ids of jobs left out. */
+  /** What its handlers read out of samples of the guide's own events, ids of jobs left out. */
   says: string[]
 }
 
@@ -92,14 +92,7 @@ const rows: Row[] = [
   },
   {
     ...{ guide: '002, FastAPI', dialect: 'sonotheia', ask: inPython('002'), runs: hasPython },
-    says: [
-      `deepfake.completed ${session}`,
-      `mfa.completed ${session}`,
-      `sar.submitted ${session}`,
-      'attendance.recorded None',
-      'person.recognized None',
-      'stranger.detected None'
-    ]
+    says: [`deepfake.completed ${session}`, `mfa.completed ${session}`, `sar.submitted ${session}`]
   },
   {
     ...{ guide: '003, Flask', dialect: 'imggo', ask: inPython('003'), runs: hasPython },
@@ -114,10 +107,7 @@ const rows: Row[] = [
     says: [
       'New lead: Jane Sample (jane.sample@example.com)',
       `Lead updated: ${person}`,
-      "Changes: {'status': 'contacted', 'notes': 'Called and left voicemail'}",
-      'Unknown event type: attendance.recorded',
-      'Unknown event type: person.recognized',
-      'Unknown event type: stranger.detected'
+      "Changes: {'status': 'contacted', 'notes': 'Called and left voicemail'}"
     ]
   },
   {
@@ -146,7 +136,7 @@ describe('the receivers as the guides print them', () => {
         const request = await received(delivery)
         const answer = await ask({ ...request, secret: key })
         expect(answer, `${type}: ${eventNameIn(dialect, type)}`).toMatchObject({ status: 200 })
-        said.push(...answer.said)
+        if (dialects[dialect].offers.includes(type)) said.push(...answer.said)
       }
       expect(said.map((line) => line.replace(/[0-9a-f]{8}(-[0-9a-f]+){4}/, '*'))).toEqual(says)
     })
