@@ -36,7 +36,7 @@ export function diagnoseEndpoint(
     options,
     pinnedSignatureFormat,
     secrets: single ? found.secrets.toReversed() : found.secrets,
-    oldSecrets: input.secret === '' ? [] : [input.secret],
+    receiverSecret: input.secret,
     otherSecrets: known,
     sentBody: sentBody(site, input),
     receivedAt
