@@ -18,6 +18,7 @@ const entries = {
   index: at('src-main/index.ts'),
   'storage-writer': at('src-main/storage/worker/writer-entry.ts'),
   'storage-reader': at('src-main/storage/worker/reader-entry.ts'),
+  'workbook-writer': at('src-main/attendance/export/workbook-entry.ts'),
   'vision-process': at('src-main/vision/process/entry.ts'),
   'vision-worker': at('src-main/vision/process/worker/entry.ts'),
   'pack-process': at('src-main/vision/process/pack/entry.ts'),
@@ -31,6 +32,8 @@ const native = ['electron', 'better-sqlite3', 'onnxruntime-node', '@julusian/jpe
 export default defineConfig({
   main: {
     define: buildInfo,
+    // fflate's build for Node declares a `require` of its own, which collides with the one that bundles begin with.
+    resolve: { alias: { fflate: at('node_modules/fflate/esm/browser.js') } },
     build: {
       outDir: at('out/main'),
       target: 'node20.18',

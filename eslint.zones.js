@@ -54,7 +54,10 @@ export const pathZones = [
     './storage',
     './platform',
     './attendance/decide-mark.ts',
+    './attendance/site-day.ts',
+    './attendance/shifts',
     './webhooks/dialects',
+    './webhooks/doctor',
     './webhooks/ledger',
     './webhooks/retry-policy.ts',
     './webhooks/samples.ts',
@@ -63,6 +66,8 @@ export const pathZones = [
   zone(
     [
       './src-main/attendance/decide-mark.ts',
+      './src-main/attendance/site-day.ts',
+      './src-main/attendance/shifts',
       './src-main/webhooks/sign.ts',
       './src-main/webhooks/retry-policy.ts',
       './src-main/webhooks/samples.ts',
@@ -72,10 +77,12 @@ export const pathZones = [
     './src-main',
     'Pure: input, state, policy and now in; a value out.',
     [
+      './attendance/shifts',
       './webhooks/dialects',
       './webhooks/ledger',
       './webhooks/retry-policy.ts',
       './webhooks/samples.ts',
+      './attendance/site-day.ts',
       './platform/backoff.ts',
       './storage/api.ts'
     ]

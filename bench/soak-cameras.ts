@@ -1,13 +1,13 @@
 // npm run soak:cameras -- [--minutes N] [--cameras N] [--seed N] [--window]: cameras that are killed, stalled and restarted at random, and what becomes of the app meanwhile.
 import { parseArgs } from 'node:util'
-import { stillRunning, treePssMb } from '../e2e/harness/process-tree'
+import { stillRunning } from '../e2e/harness/process-tree'
 import { removeFolder, temporaryFolder } from '../e2e/harness/temporary-folder'
 import { TracedApp } from '../e2e/harness/traced-app'
 import type { BenchCamera } from './cameras/camera-site'
 import { prepareSite, startStreams } from './cameras/camera-site'
 import type { Fault } from './cameras/faults'
 import { drawFault, seededRandom, strike } from './cameras/faults'
-import { decodersOf } from './cameras/processes'
+import { decodersOf, usageOf } from './cameras/processes'
 import { memoryGrowth, Outages } from './cameras/soak-figures'
 import { rounded } from './statistics'
 import { withDisplay } from './virtual-display'
@@ -34,9 +34,18 @@ async function soak(app: TracedApp, cameras: readonly BenchCamera[]): Promise<vo
   const random = seededRandom(seed)
   const outages = new Outages()
   const counts: Partial<Record<Fault['kind'], number>> = {}
-  const memory: number[] = []
+  /** Of what lives on: decoders come and go with the faults. */
+  const memory: Record<'main' | 'vision' | 'all', number[]> = { main: [], vision: [], all: [] }
+  const sample = async () => {
+    const { main, vision, renderer, gpu, other } = await usageOf(app.pid)
+    // Without a decoder running, the vision process cannot be told from others.
+    if (vision.ownMb === 0) return
+    memory.main.push(main.ownMb)
+    memory.vision.push(vision.ownMb)
+    memory.all.push([main, vision, renderer, gpu, other].reduce((sum, { ownMb }) => sum + ownMb, 0))
+  }
   app.onLine((line) => outages.take(line))
-  const sampling = setInterval(() => void treePssMb(app.pid).then((mb) => memory.push(mb)), sampleEveryMs)
+  const sampling = setInterval(() => void sample(), sampleEveryMs)
   const until = performance.now() + minutes * 60_000 - quietEndMs
   while (performance.now() < until) {
     await pause(500 + random() * longestCalmMs)
@@ -62,7 +71,11 @@ async function soak(app: TracedApp, cameras: readonly BenchCamera[]): Promise<vo
       recoveries: outages.lengthsMs.length,
       longestOutageMs: rounded(Math.max(0, ...outages.lengthsMs)),
       longestReturnMs: rounded(Math.max(0, ...outages.returnsMs)),
-      memoryMb: memoryGrowth(memory),
+      memoryMb: {
+        all: memoryGrowth(memory.all),
+        main: memoryGrowth(memory.main),
+        vision: memoryGrowth(memory.vision)
+      },
       liveAtEnd: live.length,
       decodersAtEnd: decoders.length,
       orphans: orphans.length,

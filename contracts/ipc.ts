@@ -18,20 +18,32 @@ import type {
 import { onvifLoginSchema, trialInputSchema } from './cameras'
 import type { EngineStatus, SiteCheck } from './domain/engine'
 import {
+  assignmentIdSchema,
   cameraIdSchema,
   candidateIdSchema,
   cropIdSchema,
   deliveryIdSchema,
   endpointIdSchema,
+  markIdSchema,
   personIdSchema,
   referenceIdSchema,
-  sessionIdSchema
+  secretIdSchema,
+  sessionIdSchema,
+  shiftIdSchema
 } from './domain/ids'
 import { challengeLimitsSchema, challengeStepSchema } from './domain/liveness'
-import type { Person, Reference } from './domain/person'
-import { consentSchema, personInputSchema } from './domain/person'
+import type { PeopleVocabulary, Person, Reference } from './domain/person'
+import {
+  bulkChangeSchema,
+  consentSchema,
+  peopleFilterSchema,
+  personChangeSchema,
+  personInputSchema
+} from './domain/person'
 import type { SiteSettings } from './domain/site'
 import { siteSettingsChangeSchema, siteSettingsSchema } from './domain/site'
+import type { AuditEntry } from './domain/correction'
+import { correctionInputSchema } from './domain/correction'
 import { eventTypeSchema } from './domain/event'
 import type {
   Delivery,
@@ -46,6 +58,10 @@ import type {
   RequestPreview
 } from './domain/webhook'
 import { deliveryFilterSchema, endpointInputSchema, givenSecretSchema } from './domain/webhook'
+import type { Assignment, Holiday, Shift } from './domain/shift'
+import { assignmentInputSchema, holidaySchema, shiftInputSchema } from './domain/shift'
+import type { TimesheetRow } from './domain/timesheet'
+import { isPeriod, periodProblem, timesheetScope } from './domain/timesheet'
 import type { Candidate, EnrolmentResult } from './enrolment'
 import type { PackOffer, PackReport, PackState } from './packs'
 import type { AboutInfo, AppStatus } from './status'
@@ -137,14 +153,24 @@ export const ipc = {
   /** Opens the system's file dialog and asks what was chosen whether it is an ffmpeg; null when it was closed. The setting is left alone. */
   'cameras.chooseDecoder': channel(nothing).returns<DecoderInfo | null>(),
 
-  'people.list': channel(z.object({ search, ...page })).returns<Page<Person>>(),
+  'people.list': channel(peopleFilterSchema.extend(page)).returns<Page<Person>>(),
+  'people.vocabulary': channel(nothing).returns<PeopleVocabulary>(),
   'people.get': channel(z.object({ id: personIdSchema })).returns<{
     person: Person
     references: Reference[]
     marks: Mark[]
     nearMisses: RecordedSighting[]
   }>(),
-  'people.update': channel(z.object({ id: personIdSchema, person: personInputSchema })).returns<Person>(),
+  'people.update': channel(z.object({ id: personIdSchema, person: personChangeSchema })).returns<Person>(),
+  /** The same change for many. Who was erased meanwhile is passed over; `changed` counts those whom it changed. */
+  'people.updateMany': channel(
+    z.object({ ids: z.array(personIdSchema).min(1).max(500), change: bulkChangeSchema })
+  ).returns<{ changed: number }>(),
+  /** Asks where to, and writes everybody under the filter as CSV; null when the dialog was closed. `bom` is for Excel. */
+  'people.export': channel(z.object({ filter: peopleFilterSchema, bom: z.boolean().default(true) })).returns<{
+    file: string
+    people: number
+  } | null>(),
   'people.erase': channel(z.object({ id: personIdSchema })).returns<{
     references: number
     crops: number
@@ -198,6 +224,36 @@ export const ipc = {
     marks: number
     people: number
   }>(),
+  /** Adds, changes or voids a punch; the answer is the mark that counts now, or the one that was voided. */
+  'attendance.correct': channel(correctionInputSchema).returns<Mark>(),
+  /** Who corrected what and why, newest first: of one person, of one mark, or all. */
+  'attendance.audit': channel(
+    z.object({ personId: personIdSchema.nullish(), markId: markIdSchema.nullish(), ...page })
+  ).returns<Page<AuditEntry>>(),
+
+  'shifts.list': channel(nothing).returns<Shift[]>(),
+  /** Id null is a new one. Past days are judged by other rules at once. */
+  'shifts.save': channel(z.object({ id: shiftIdSchema.nullable(), shift: shiftInputSchema })).returns<Shift>(),
+  'shifts.remove': channel(z.object({ id: shiftIdSchema })).returns<null>(),
+  /** Who works what from when: everybody's first, then by name. */
+  'shifts.assignments': channel(z.object(page)).returns<Page<Assignment>>(),
+  'shifts.assign': channel(assignmentInputSchema).returns<null>(),
+  'shifts.unassign': channel(z.object({ id: assignmentIdSchema })).returns<null>(),
+  'shifts.holidays': channel(nothing).returns<Holiday[]>(),
+  'shifts.putHoliday': channel(holidaySchema).returns<null>(),
+  'shifts.removeHoliday': channel(holidaySchema.pick({ date: true })).returns<null>(),
+
+  /** Sums of each person over a period of the site's days, or their days too. */
+  'reports.timesheet': channel(
+    timesheetScope.extend({ days: z.boolean().default(false), ...page }).refine(isPeriod, periodProblem)
+  ).returns<Page<TimesheetRow>>(),
+  /** Asks where to, and writes the timesheet; null when the dialog was closed. `bom`: Excel reads a CSV as UTF-8 with it. */
+  'reports.export': channel(
+    timesheetScope
+      .extend({ rows: z.enum(['people', 'days']), format: z.enum(['csv', 'xlsx']), bom: z.boolean().default(true) })
+      .refine(isPeriod, periodProblem)
+  ).returns<{ file: string; rows: number } | null>(),
+
   'sightings.recent': channel(
     z.object({ limit: z.number().int().min(1).max(200).default(50), decision: decisionSchema.nullish() })
   ).returns<RecordedSighting[]>(),
@@ -226,9 +282,12 @@ export const ipc = {
   ).returns<{ endpoint: Endpoint; secret: string }>(),
   /** The newest secret signs alone from now on. */
   'endpoints.switchSecret': channel(z.object({ id: endpointIdSchema })).returns<Endpoint>(),
-  /** Queues a sample of an event like any other delivery, so that it takes the very path of the real ones. */
+  /**
+   * Queues a sample of an event like any other delivery, so that it takes the very path of the real ones. `secretId`: signed
+   * by that secret alone, to try a new one before `endpoints.switchSecret`; only where a header holds one signature.
+   */
   'endpoints.sendTest': channel(
-    z.object({ id: endpointIdSchema, eventType: eventTypeSchema.nullish() })
+    z.object({ id: endpointIdSchema, eventType: eventTypeSchema.nullish(), secretId: secretIdSchema.nullish() })
   ).returns<Delivery>(),
   /** What would be sent with these settings; `id` lends its stored secrets to the signature. Saves nothing. */
   'endpoints.preview': channel(

@@ -29,6 +29,8 @@ export const queryRoots = [
   'cameras',
   'people',
   'attendance',
+  'shifts',
+  'reports',
   'sightings',
   'endpoints',
   'deliveries'

@@ -1,3 +1,5 @@
+import type { QueueState } from './domain/webhook'
+
 /** A matter that needs a hand, shown as a banner with its fix. */
 export interface Warning {
   /** Stable per matter, so that a banner is replaced rather than stacked. */
@@ -11,6 +13,8 @@ export interface Warning {
     | 'camera_tamper'
     | 'cameras_tamper'
     | 'endpoint_failing'
+    /** A receiver's clock and this computer's differ by `seconds`. */
+    | 'endpoint_clock'
     | 'vision_down'
     | 'model_corrupt'
     | 'provider_refused'
@@ -46,6 +50,8 @@ export interface AppStatus {
   siteName: string
   vision: VisionStatus
   queue: { waiting: number; dead: number; nextAttemptAt: number | null }
+  /** Whether anything can be reached from here. */
+  link: QueueState['link']
   cameras: { live: number; enabled: number }
   /** Sightings that wait to be recorded because the disk is full. */
   unrecorded: number

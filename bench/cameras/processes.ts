@@ -14,20 +14,29 @@ function partOf(pid: number, root: number, ffmpegParents: ReadonlySet<number>): 
   return command.includes('--type=gpu-process') ? 'gpu' : 'other'
 }
 
-/** CPU seconds and resident MB of each part of the app since its processes were started (Linux: proc(5)). */
-export async function usageOf(root: number): Promise<Record<Part, { cpuSeconds: number; rssMb: number }>> {
+export interface Usage {
+  /** Since its processes were started. */
+  cpuSeconds: number
+  rssMb: number
+  /** Memory of its own that no file stands behind: what a leak is made of, whatever else runs on the machine. */
+  ownMb: number
+}
+
+/** What each part of the app uses (Linux: proc(5)); megabytes are 10^6 bytes. */
+export async function usageOf(root: number): Promise<Record<Part, Usage>> {
   const pids = await processTree(root)
   const parents = new Set(pids.filter((pid) => isFfmpeg(commandOf(pid))).map(parentOf))
   const usage = Object.fromEntries(
     (['main', 'vision', 'ffmpeg', 'renderer', 'gpu', 'other'] as const).map((part) => [
       part,
-      { cpuSeconds: 0, rssMb: 0 }
+      { cpuSeconds: 0, rssMb: 0, ownMb: 0 }
     ])
-  ) as Record<Part, { cpuSeconds: number; rssMb: number }>
+  ) as Record<Part, Usage>
   for (const pid of pids) {
     const part = usage[partOf(pid, root, parents)]
     part.cpuSeconds += cpuSecondsOf(pid)
-    part.rssMb += rssMbOf(pid)
+    part.rssMb += megabytesOf(pid, 'status', 'VmRSS')
+    part.ownMb += megabytesOf(pid, 'smaps_rollup', 'Anonymous')
   }
   return usage
 }
@@ -64,5 +73,5 @@ const cpuSecondsOf = (pid: number): number => {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / ticksPerSecond
 }
 
-const rssMbOf = (pid: number): number =>
-  (Number(/^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024) / 1e6
+const megabytesOf = (pid: number, file: string, field: string): number =>
+  (Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(read(`/proc/${pid}/${file}`))?.[1] ?? 0) * 1024) / 1e6

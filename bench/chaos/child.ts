@@ -101,7 +101,13 @@ async function addEndpoints(api: Api, receivers: ChildOrders['receivers']): Prom
     const lane = { order: name === '200' ? 'parallel' : 'fifo', concurrency: 8 }
     const retries = { attempts: 50, firstDelayMs: 1000 }
     const input = endpointInputSchema.parse({
-      ...{ url, description: name, events: ['camera.failed'], allowLoopback: true, timeoutMs: name === 'hang' ? 1000 : 20_000 },
+      ...{
+        url,
+        description: name,
+        events: ['camera.failed'],
+        allowLoopback: true,
+        timeoutMs: name === 'hang' ? 1000 : 20_000
+      },
       options: { lane, retries }
     })
     await api.createEndpoint(input, `whsec_${Buffer.alloc(32, 9).toString('base64')}`)

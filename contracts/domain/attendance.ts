@@ -49,10 +49,20 @@ export const decisionSchema = z.enum([
   'spoof',
   'liveness_required',
   'no_consent',
+  /** The person is suspended, has left, or the day is outside the dates for which they are valid. */
+  'suspended',
+  'left',
+  'not_valid',
   'person_gone',
   'camera_gone'
 ])
 export type Decision = z.infer<typeof decisionSchema>
+
+export const markSourceSchema = z.enum(['camera', 'manual'])
+export type MarkSource = z.infer<typeof markSourceSchema>
+
+/** Stands for the camera of a mark that an operator entered. */
+export const manualCamera = { id: 'manual', name: 'Entered by hand' } as const
 
 /** One attendance mark. `seq` is the order of record; clocks may jump, it does not. */
 export const markSchema = z.object({
@@ -64,8 +74,19 @@ export const markSchema = z.object({
   cameraId: cameraIdSchema,
   cameraName: z.string(),
   direction: directionSchema,
+  /** When the person came or went: what every report goes by, however late the rest follows. */
   capturedAt: z.number(),
+  /** When recognition or an operator decided; null for marks of before this was kept. */
+  decidedAt: z.number().nullable(),
   recordedAt: z.number(),
+  /** `manual` was entered by an operator; its camera is `manual` then. */
+  source: markSourceSchema,
+  /** The mark in whose place this one counts. */
+  corrects: markIdSchema.nullable(),
+  /** Set once a correction ended it: it stays, and no longer counts. */
+  ended: z
+    .object({ kind: z.enum(['change', 'void']), author: z.string(), reason: z.string().nullable(), at: z.number() })
+    .nullable(),
   score: z.number().nullable(),
   livenessScore: z.number().nullable(),
   sightingId: sightingIdSchema.nullable(),

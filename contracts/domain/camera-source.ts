@@ -9,7 +9,7 @@ const streamUrl = (schemes: RegExp, words: string) =>
     .refine((text) => !/[\r\n\0]/.test(text), 'an address holds no line breaks')
     // What a pasted password holds is no part of the address: it is taken out of it before anything is stored.
     .transform((text) => ({ text, plain: splitCredentials(text)?.url ?? text }))
-    .refine(({ plain }) => URL.canParse(plain), 'this address cannot be read')
+    .refine(({ plain }) => URL.canParse(plain) && new URL(plain).hostname !== '', 'this address cannot be read')
     .refine(({ plain }) => !plain.includes("'"), 'an address holds no quotes')
     .transform(({ text }) => text)
 

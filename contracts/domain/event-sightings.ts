@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decisionSchema } from './attendance'
+import { decisionSchema, markSourceSchema } from './attendance'
 import { directionSchema } from './camera'
 import { bboxSchema, iso, known, match, matchScaleSchema, origin, streamSchema, where, who } from './event-parts'
 
@@ -17,6 +17,10 @@ export const attendanceRecorded = z.object({
   match_scale: known(matchScaleSchema),
   liveness: z.object({ score: z.number().nullable(), is_live: z.boolean().nullable() }),
   sighting_id: z.string().nullable(),
+  /** `manual`: an operator entered it. Events of before this was told came from cameras. */
+  source: markSourceSchema.default('camera'),
+  /** The mark in whose place this one counts. */
+  corrects: known(z.string()),
   stream: streamSchema,
   ...origin
 })

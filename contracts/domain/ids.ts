@@ -18,7 +18,10 @@ export const idPrefixes = {
   session: 'sess',
   batch: 'batch',
   pattern: 'pat',
-  case: 'case'
+  case: 'case',
+  correction: 'cor',
+  shift: 'shf',
+  assignment: 'asg'
 } as const
 
 export type IdKind = keyof typeof idPrefixes
@@ -46,6 +49,11 @@ export const batchIdSchema = id('batch')
 export const patternIdSchema = id('pattern')
 /** What an operator reviewed and reported. */
 export const caseIdSchema = id('case')
+/** One line of the audit trail of attendance. */
+export const correctionIdSchema = id('correction')
+export const shiftIdSchema = id('shift')
+/** Who works which shift from when. */
+export const assignmentIdSchema = id('assignment')
 
 /** A camera's id is the operator's own choice and travels in every event as `camera_id`. */
 export const cameraIdSchema = z

@@ -211,6 +211,11 @@ export const endpointSecretSchema = z.object({
 })
 export type EndpointSecret = z.infer<typeof endpointSecretSchema>
 
+/** Clocks that are further apart than this make signatures too old or too new for some receivers. */
+export const clockSkewWarnMs = 60_000
+export const clocksAreApart = ({ clockSkewMs }: { clockSkewMs: number | null }): boolean =>
+  clockSkewMs !== null && Math.abs(clockSkewMs) > clockSkewWarnMs
+
 /** Why an endpoint is off when somebody chose so; any other reason is what its own answers brought about. */
 export const switchedOffByOperator = 'Switched off by an operator.'
 
@@ -237,6 +242,8 @@ export const endpointSchema = endpointCore.extend({
   probeAt: z.number().nullable(),
   /** The form of the signature that this receiver was found to accept (`face-service`); null while it is not known. */
   pinnedSignatureFormat: z.enum(['prefixed', 'bare']).nullable(),
+  /** The receiver's `Date` less this computer's time at its last answer, ms; null while it is not known. */
+  clockSkewMs: z.number().int().nullable(),
   id: endpointIdSchema,
   /** Who carries the bytes; other kinds (a broker) will take the same outbox rows. */
   kind: z.literal('http'),

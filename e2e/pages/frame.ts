@@ -1,7 +1,15 @@
 import type { Locator, Page } from 'playwright'
 
-export type ScreenName = 'Live' | 'Attendance' | 'People' | 'Cameras' | 'Webhooks' | 'Settings'
-export const screenNames: readonly ScreenName[] = ['Live', 'Attendance', 'People', 'Cameras', 'Webhooks', 'Settings']
+export type ScreenName = 'Live' | 'Attendance' | 'People' | 'Cameras' | 'Webhooks' | 'Reports' | 'Settings'
+export const screenNames: readonly ScreenName[] = [
+  'Live',
+  'Attendance',
+  'People',
+  'Cameras',
+  'Webhooks',
+  'Reports',
+  'Settings'
+]
 
 /** What stands around every screen. */
 export class Frame {

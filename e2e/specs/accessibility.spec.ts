@@ -25,6 +25,8 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 test('no page within a screen and no dialog has a serious breach', async () => {
+  // Some twenty pages are looked through, while cameras are decoded and faces recognised beside it.
+  test.setTimeout(240_000)
   const { page } = shared
   const frame = new Frame(page)
   const main = page.getByRole('main')

@@ -207,7 +207,7 @@ test('a receiver for the endpoint is shown, and saved to a folder', async ({ fol
   expect((await readdir(saved)).sort()).toEqual(code.files.map(({ name }) => name).sort())
 })
 
-test('a secret is rotated with an overlap, and the switch is tested at once', async () => {
+test('a secret is rotated with an overlap, and the new one tested before the switch', async () => {
   const { page, app } = shared
   const webhooks = new WebhooksPage(page)
   const old = secrets.get('lead') ?? ''
@@ -230,11 +230,15 @@ test('a secret is rotated with an overlap, and the switch is tested at once', as
   expect(sent).toBe(byOld)
 
   await webhooks.main.getByRole('button', { name: 'Switch now' }).click()
-  await webhooks.dialog.getByRole('button', { name: 'Switch and test' }).click()
+  await webhooks.dialog.getByRole('button', { name: 'Test the new secret' }).click()
   await expect(webhooks.dialog.getByText('The receiver accepted it')).toBeVisible()
   const [newest] = (await app.call('deliveries.list', { endpointId: id, limit: 1 })).rows
   const [sentNow, byFresh] = await signatures(newest?.id ?? '', fresh)
   expect(sentNow).toBe(byFresh)
+  const [stillSent, stillByOld] = await signatures((await app.call('endpoints.sendTest', { id })).id, old)
+  expect(stillSent).toBe(stillByOld)
+  await webhooks.dialog.getByRole('button', { name: 'Switch', exact: true }).click()
+  await expect(webhooks.dialog.getByText('The newest secret signs alone')).toBeVisible()
   await webhooks.closeDialog()
   await expect(webhooks.main.getByText('Still signs')).toBeHidden()
 })

@@ -13,6 +13,7 @@ export const bundledRoots = [
   'lucide-react',
   'luxon',
   'onvif',
+  'papaparse',
   'pino',
   'radix-ui',
   'react',

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../contracts/domain/webhook'
-import { switchedOffByOperator } from '../../contracts/domain/webhook'
+import { clocksAreApart, switchedOffByOperator } from '../../contracts/domain/webhook'
+import type { Warning } from '../../contracts/status'
 import type { Log } from '../platform/log'
 import type { QueueSummary } from '../storage/api'
 import type { StatusBoard } from './status-board'
@@ -47,25 +48,13 @@ export class QueueWatch {
     const { board } = this.deps
     const [queue, endpoints] = await Promise.all([this.deps.queue(), this.deps.endpoints()])
     const nextAttemptAt = queue.nextDueInMs === null ? null : this.deps.now() + queue.nextDueInMs
-    board.set({ queue: { waiting: queue.waiting, dead: queue.dead, nextAttemptAt } })
+    board.set({ queue: { waiting: queue.waiting, dead: queue.dead, nextAttemptAt }, link: queue.link })
     this.deps.onLook()
     this.tellTroubles(endpoints)
-    const failing = endpoints.filter(isFailing)
-    for (const endpoint of failing) {
-      board.warn({
-        id: `endpoint_failing:${endpoint.id}`,
-        level: 'warning',
-        code: 'endpoint_failing',
-        values: {
-          url: new URL(endpoint.url).host,
-          error: endpoint.stats.lastError ?? '',
-          waiting: endpoint.stats.waiting
-        },
-        fix: `/webhooks/${endpoint.id}`
-      })
-    }
-    const now = new Set(failing.map((endpoint) => endpoint.id))
-    for (const id of this.warned) if (!now.has(id)) board.clear(`endpoint_failing:${id}`)
+    const warnings = endpoints.flatMap(warningsOf)
+    for (const warning of warnings) board.warn(warning)
+    const now = new Set(warnings.map(({ id }) => id))
+    for (const id of this.warned) if (!now.has(id)) board.clear(id)
     this.warned = now
   }
 
@@ -103,4 +92,24 @@ export function isFailing(endpoint: Pick<Endpoint, 'disabledReason' | 'stats' | 
   const { lastFailureAt, lastSuccessAt, waiting, dead } = endpoint.stats
   const lastFailed = lastFailureAt !== null && (lastSuccessAt === null || lastFailureAt > lastSuccessAt)
   return lastFailed && waiting + dead > 0
+}
+
+/** Banners about one endpoint. */
+export function warningsOf(
+  endpoint: Pick<Endpoint, 'id' | 'url' | 'disabledReason' | 'stats' | 'enabled' | 'clockSkewMs'>
+): Warning[] {
+  const url = new URL(endpoint.url).host
+  const fix = `/webhooks/${endpoint.id}`
+  const warnings: Warning[] = []
+  if (isFailing(endpoint))
+    warnings.push({
+      ...{ id: `endpoint_failing:${endpoint.id}`, level: 'warning', code: 'endpoint_failing', fix },
+      values: { url, error: endpoint.stats.lastError ?? '', waiting: endpoint.stats.waiting }
+    })
+  if (endpoint.enabled && clocksAreApart(endpoint))
+    warnings.push({
+      ...{ id: `endpoint_clock:${endpoint.id}`, level: 'warning', code: 'endpoint_clock', fix },
+      values: { url, seconds: Math.round(Math.abs(endpoint.clockSkewMs ?? 0) / 1000) }
+    })
+  return warnings
 }

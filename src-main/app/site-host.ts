@@ -63,6 +63,8 @@ export class SiteHost {
   private site: Promise<Site>
   private begin: (site: Promise<Site>) => void = () => undefined
   private receiver: DemoReceiver | null = null
+  /** Ports of Muster's own servers: each adds its own while it listens. */
+  private readonly listening = new Set<number>()
   private demo: DemoRun | null = null
   private mode: AppStatus['mode']
 
@@ -139,6 +141,7 @@ export class SiteHost {
         launch: () => launchVision(host.paths.bundles, 'onvif-process', 'Muster camera search'),
         targets: host.options.onvifTargets
       }),
+      listening: this.listening,
       keyProvider: await chooseKeyProvider({ path: paths.siteKey, safeStorage: osKeychain }),
       onSettings: host.onSettings,
       onRecorded: (sighting, mark) => this.demo?.recorded(sighting, mark),

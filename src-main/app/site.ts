@@ -7,6 +7,7 @@ import type { Mark, RecordedSighting } from '../../contracts/domain/attendance'
 import type { ModelRef } from '../../contracts/domain/face'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { AboutInfo } from '../../contracts/status'
+import { sheetThread, TimesheetExport } from '../attendance/export/timesheet-export'
 import { repeatAfterMs } from '../attendance/repeat-after'
 import type { OnvifClient } from '../cameras/onvif/onvif-client'
 import { CandidateShelf } from '../gallery/candidates'
@@ -39,6 +40,7 @@ import { CheckAnnouncer } from './check-announcer'
 import type { DecoderChoice } from './decoder-choice'
 import { inspectDecoder } from './decoder-choice'
 import { FaceEvents } from './face-events'
+import { ownListeners } from './own-listeners'
 import type { Push } from './pipeline'
 import { wirePipeline } from './pipeline'
 import { QueueWatch } from './queue-watch'
@@ -65,6 +67,8 @@ export interface SiteOptions {
   /** A process that looks at a model pack apart. */
   launchPack: () => PackHandle
   onvif: OnvifClient
+  /** Ports at which Muster itself listens, as they are at any time. */
+  listening: ReadonlySet<number>
   shell: Services['shell']
   about: (report: OpenReport, keyProvider: KeyProvider) => Promise<AboutInfo>
   onSettings: (settings: SiteSettings) => void
@@ -114,7 +118,8 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   })
   ended.add(() => queue.dispose())
 
-  const deliverer = createDeliverer({ clock, userAgent: 'Muster', lookup: lookupWithCallback })
+  const own = ownListeners(options.listening)
+  const deliverer = createDeliverer({ clock, userAgent: 'Muster', lookup: lookupWithCallback, own })
   const dispatcher = new Dispatcher({
     storage: writer,
     send: (delivery) => deliverer.send(delivery),
@@ -287,7 +292,8 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       storage: writer,
       reader,
       resolve: (name) => lookup(name, { all: true }),
-      randomBytes
+      randomBytes,
+      own
     }),
     exports,
     now: clock.now,
@@ -296,6 +302,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     galleryChanged: (personIds) => (personIds ? vision.galleryChanged(personIds) : vision.reloadGallery()),
     engine,
     packs,
+    timesheets: new TimesheetExport({ reader, writeSheet: sheetThread(join(paths.bundles, 'workbook-writer.js')) }),
     status: () => board.status(),
     about: () => options.about(report, keyProvider),
     changeSettings,

@@ -29,6 +29,7 @@ export class StatusBoard {
         fps: 0
       },
       queue: { waiting: 0, dead: 0, nextAttemptAt: null },
+      link: 'up',
       cameras: { live: 0, enabled: 0 },
       unrecorded: 0,
       warnings: []

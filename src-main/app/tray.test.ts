@@ -20,6 +20,7 @@ const status = (change: Partial<AppStatus>): AppStatus => ({
     fps: 10
   },
   queue: { waiting: 0, dead: 0, nextAttemptAt: null },
+  link: 'up',
   cameras: { live: 2, enabled: 2 },
   unrecorded: 0,
   warnings: [],

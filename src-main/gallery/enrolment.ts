@@ -1,5 +1,6 @@
 import type { Candidate, EnrolmentResult } from '../../contracts/enrolment'
 import { makeId } from '../../contracts/domain/ids'
+import type { PersonInput } from '../../contracts/domain/person'
 import type { IpcParsed } from '../../contracts/ipc'
 import { MusterError, unwrap } from '../../contracts/result'
 import type { NewReference, StorageWriter, Written } from '../storage/api'
@@ -16,6 +17,9 @@ export interface EnrolmentDeps {
   /** Resolves once pictures can be analysed; rejects when that is not to be expected. */
   ready: () => Promise<void>
 }
+
+/** As the channel takes it; of a new person all but the name may be left out. */
+type EnrolmentInput = Omit<IpcParsed<'enrolment.commit'>, 'person'> & { person: PersonInput | null }
 
 /** From a picture to references: look, choose, save. Nothing is stored before `commit`. */
 export class Enrolment {
@@ -37,7 +41,7 @@ export class Enrolment {
   }
 
   /** Saves candidates as references of one person; those that show another face are refused, not saved. */
-  async commit(input: IpcParsed<'enrolment.commit'>): Promise<Written<EnrolmentResult>> {
+  async commit(input: EnrolmentInput): Promise<Written<EnrolmentResult>> {
     const refused: EnrolmentResult['refused'] = []
     const held: HeldCandidate[] = []
     for (const id of new Set(input.candidateIds)) {

@@ -1,6 +1,7 @@
 import type { AboutInfo, AppStatus } from '../../contracts/status'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
 import type { QueryRoot } from '../../contracts/push'
+import type { TimesheetExport } from '../attendance/export/timesheet-export'
 import type { CameraTools } from '../cameras/camera-tools'
 import type { CameraRegistry } from '../cameras/registry'
 import type { Comparison } from '../gallery/comparison'
@@ -24,6 +25,7 @@ export interface Services {
   liveness: LivenessSessions
   endpoints: EndpointService
   exports: ExportJobs
+  timesheets: TimesheetExport
   now: () => number
   log: Log
   /** Tells windows what is stale, and wakes the dispatcher where deliveries came due. */

@@ -1,16 +1,29 @@
 import type { Mark, RecordedSighting, Sighting } from '../../contracts/domain/attendance'
 import type { CameraTimeline, TimelineSpan } from '../../contracts/cameras'
 import type { Camera, CameraInput } from '../../contracts/domain/camera'
+import type { AuditEntry, CorrectionInput } from '../../contracts/domain/correction'
 import type { EventType, NewDomainEvent } from '../../contracts/domain/event'
 import type { MatchScale } from '../../contracts/domain/event-parts'
 import type { FaceQuality, ModelRef } from '../../contracts/domain/face'
-import type { Consent, Person, PersonInput, Reference } from '../../contracts/domain/person'
+import type {
+  BulkChange,
+  Consent,
+  PeopleFilter,
+  PeopleVocabulary,
+  Person,
+  PersonChange,
+  PersonInput,
+  Reference
+} from '../../contracts/domain/person'
+import type { Assignment, AssignmentInput, Holiday, Shift, ShiftInput } from '../../contracts/domain/shift'
 import type { SiteSettings, SiteSettingsChange } from '../../contracts/domain/site'
+import type { TimesheetRow } from '../../contracts/domain/timesheet'
 import type {
   Attempt,
   Delivery,
   DeliveryDetail,
   DeliveryFilter,
+  Diagnosis,
   Endpoint,
   EndpointInput,
   EndpointOptions,
@@ -116,6 +129,7 @@ export interface AttemptResult {
 }
 
 export interface QueueSummary {
+  link: QueueState['link']
   waiting: number
   dead: number
   /**
@@ -193,6 +207,16 @@ export interface StorageWriter {
   appendEvent(event: NewDomainEvent): Promise<Written<{ eventId: string }>>
   /** Like `appendEvent`, and keeps nothing of what no endpoint wants: for what is many, and no record by itself. */
   offerEvent(event: NewDomainEvent): Promise<Written<null>>
+  /** Writes the correction, its line of the audit trail and the event of the mark that counts now; originals stay as they are. */
+  correctAttendance(input: CorrectionInput): Promise<Written<Mark>>
+  /** Id null is a new one. */
+  saveShift(id: string | null, input: ShiftInput): Promise<Shift>
+  /** Refused while anybody is assigned to it. */
+  removeShift(id: string): Promise<null>
+  assignShift(input: AssignmentInput): Promise<null>
+  unassignShift(id: string): Promise<null>
+  putHoliday(holiday: Holiday): Promise<null>
+  removeHoliday(date: string): Promise<null>
   changeSettings(change: SiteSettingsChange): Promise<SiteSettings>
 
   createCamera(input: CameraInput): Promise<Camera>
@@ -208,7 +232,9 @@ export interface StorageWriter {
     consent: Omit<Consent, 'at'> | null
     references: NewReference[]
   }): Promise<Written<{ person: Person; references: Reference[] }>>
-  updatePerson(id: string, input: PersonInput): Promise<Written<Person>>
+  updatePerson(id: string, change: PersonChange): Promise<Written<Person>>
+  /** The same change for each of these people; who is not there any more is passed over. */
+  updatePeople(ids: string[], change: BulkChange): Promise<Written<{ changed: number }>>
   removeReference(id: string): Promise<Person>
   /**
    * Destroys the person's data key, templates and crops; cancels deliveries about them. Their marks stay under the bare id:
@@ -229,13 +255,19 @@ export interface StorageWriter {
   createEndpoint(input: EndpointInput, secret: string): Promise<Endpoint>
   /** Where this switches an endpoint on, what waited for it comes due: the dispatcher should look. */
   updateEndpoint(id: string, input: EndpointInput): Promise<Endpoint>
-  /** What waits is cancelled. Where the dialect has a word for it, `webhook.deleted` is due as its last delivery. */
-  removeEndpoint(id: string): Promise<{ cancelledDeliveries: number }>
+  /**
+   * What waits is cancelled, a bounded number at a time; `more`: call again, though `pruneDeliveries` would go on with it too.
+   * Where the dialect has a word for it, `webhook.deleted` is due as its last delivery in the end.
+   */
+  removeEndpoint(id: string): Promise<{ cancelledDeliveries: number; more: boolean }>
   rotateSecret(id: string, secret: string, overlapMs: number): Promise<Endpoint>
   /** The newest secret signs alone from now on. */
   switchSecret(id: string): Promise<Endpoint>
-  /** `type` null is the dialect's own test event. */
-  sendTest(endpointId: string, type: EventType | null): Promise<Written<Delivery>>
+  /**
+   * `type` null is the dialect's own test event. `secretId`: that secret signs it alone, where a header holds one signature;
+   * null signs like any other.
+   */
+  sendTest(endpointId: string, type: EventType | null, secretId?: string | null): Promise<Written<Delivery>>
   unblockEndpoint(id: string, how: 'retry' | 'skip'): Promise<Endpoint>
   resumeEndpoint(id: string): Promise<Endpoint>
 
@@ -250,7 +282,7 @@ export interface StorageWriter {
   /** Replays a page of what a filter means, oldest first, each with a fresh budget; `next` is null after the last. */
   replayDeliveries(page: ReplayPage): Promise<Written<{ queued: number; next: number | null }>>
   /** Deletes some of what is kept no longer, a bounded number at a time. `more`: call again. */
-  pruneDeliveries(): Promise<{ bodies: number; deliveries: number; more: boolean }>
+  pruneDeliveries(): Promise<{ bodies: number; deliveries: number; more: boolean; deliveriesDue: boolean }>
   /** Signs how far the ledger has come and delivers it to the endpoints that want checkpoints. Null when nothing is new. */
   checkpointLedger(): Promise<Written<{ rows: number } | null>>
 }
@@ -287,6 +319,9 @@ export interface LedgerExportRow {
   contents: { salt: Uint8Array | null; body: Uint8Array | null; response: string | null } | null
 }
 
+/** A page of people by name. `knownTotal` spares the count. */
+export type PeopleQuery = PeopleFilter & { cursor?: string | null | undefined; limit: number; knownTotal?: number }
+
 /** Reads only, never in a long transaction; runs in a thread of its own. */
 export interface StorageReader {
   settings(): Promise<SiteSettings>
@@ -294,7 +329,8 @@ export interface StorageReader {
   cameraConfigs(): Promise<CameraSecretConfig[]>
   /** Epoch milliseconds, `to` exclusive. */
   cameraTimelines(window: { from: number; to: number }): Promise<CameraTimeline[]>
-  people(query: IpcParsed<'people.list'>): Promise<Page<Person>>
+  people(query: PeopleQuery): Promise<Page<Person>>
+  peopleVocabulary(): Promise<PeopleVocabulary>
   person(
     id: string
   ): Promise<{ person: Person; references: Reference[]; marks: Mark[]; nearMisses: RecordedSighting[] } | null>
@@ -316,7 +352,14 @@ export interface StorageReader {
     limit: number
   }): Promise<Page<{ personId: string; name: string; photoCropId: string | null }>>
   embeddingJob(): Promise<EmbeddingJob | null>
+  /** Those that a correction ended are among them, and say so. */
   marks(query: IpcParsed<'attendance.list'>): Promise<Page<Mark>>
+  attendanceAudit(query: IpcParsed<'attendance.audit'>): Promise<Page<AuditEntry>>
+  shifts(): Promise<Shift[]>
+  shiftAssignments(query: IpcParsed<'shifts.assignments'>): Promise<Page<Assignment>>
+  holidays(): Promise<Holiday[]>
+  /** People by name, each with their days or the sums of them; those who were erased are left out. */
+  timesheets(query: IpcParsed<'reports.timesheet'>): Promise<Page<TimesheetRow>>
   /** `from` to `to` in epoch milliseconds: one day of the site. */
   presence(input: { from: number; to: number }): Promise<{ in: number; out: number; marks: number; people: number }>
   recentSightings(query: IpcParsed<'sightings.recent'>): Promise<RecordedSighting[]>
@@ -338,6 +381,10 @@ export interface StorageReader {
   endpointSecrets(
     id: string
   ): Promise<{ endpoint: Endpoint; secrets: string[]; headers: Record<string, string> } | null>
+  /** PEM, for a look at whether it fits its certificate; null without one. */
+  endpointClientKey(id: string): Promise<string | null>
+  /** Why a receiver finds a signature wrong; worked out in the reader's thread, since it may take a while. Null without that endpoint. */
+  diagnose(input: IpcParsed<'endpoints.diagnose'>, receivedAt: number): Promise<Diagnosis | null>
   ledgerState(): Promise<LedgerState>
   /** Of an export: rows after `afterSeq` in order. */
   exportLedger(input: { afterSeq: number; limit: number }): Promise<LedgerExportRow[]>

@@ -2,6 +2,7 @@ import type { EventType } from '../../contracts/domain/event'
 import type { BackoffPolicy } from '../platform/backoff'
 import { backoffDelay } from '../platform/backoff'
 import type { Log } from '../platform/log'
+import { guideLogLines } from './guide-log-lines'
 import type { AttemptOutcomeAnswer, AttemptResult, ClaimedDelivery, StorageWriter } from '../storage/api'
 
 /** What became of one attempt, for the log and the screens. */
@@ -181,6 +182,8 @@ export class Dispatcher {
     const { status, durationMs, failure } = result
     const report = { deliveryId, endpointId, outcome, status, eventType, durationMs }
     this.parts.log.info({ ...report, attempt, failure }, 'attempt finished')
+    for (const { level, message } of guideLogLines(delivery, result, outcome))
+      this.parts.log[level]({ endpointId, deliveryId }, message)
     this.parts.onDelivery(report)
   }
 }

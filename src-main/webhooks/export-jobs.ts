@@ -7,6 +7,7 @@ import type { Log } from '../platform/log'
 import type { StorageReader } from '../storage/api'
 import { csvHeader, csvLine, ndjsonLine } from './export-rows'
 import { genesisTip } from './ledger/chain'
+import type { SignedCheckpoint } from './ledger/checkpoint'
 import { createLedgerExport } from './ledger/export-format'
 
 export interface ExportJobsParts {
@@ -122,7 +123,7 @@ export class ExportJobs {
 
   private async *ledgerLines(job: ExportJob): AsyncGenerator<string> {
     const { reader, site, now } = this.parts
-    const checkpoints = await reader.ledgerCheckpoints()
+    const checkpoints = byCount(await reader.ledgerCheckpoints())
     const file = createLedgerExport({
       ...site,
       exportedAt: now(),
@@ -137,7 +138,7 @@ export class ExportJobs {
       if (rows.length === 0) break
       const lines = rows.flatMap(({ row, contents }) => [
         file.row(row, contents),
-        ...checkpoints.filter(({ count }) => count === row.seq).map((signed) => file.checkpoint(signed))
+        ...(checkpoints.get(row.seq) ?? []).map((signed) => file.checkpoint(signed))
       ])
       yield lines.join('')
       afterSeq = rows.at(-1)?.row.seq ?? job.total
@@ -158,4 +159,11 @@ export class ExportJobs {
     Object.assign(job, { state, error })
     this.parts.onChange()
   }
+}
+
+/** By the row that they reach to. */
+function byCount(checkpoints: readonly SignedCheckpoint[]): Map<number, SignedCheckpoint[]> {
+  const found = new Map<number, SignedCheckpoint[]>()
+  for (const signed of checkpoints) found.set(signed.count, [...(found.get(signed.count) ?? []), signed])
+  return found
 }

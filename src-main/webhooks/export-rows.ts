@@ -1,4 +1,5 @@
 import type { Attempt, Delivery } from '../../contracts/domain/webhook'
+import { byteOrderMark, csvCell } from '../platform/csv-cell'
 
 /** A delivery as a file of the log holds it: bodies stay in the app. */
 export interface ExportedDelivery {
@@ -27,10 +28,9 @@ const columns = [
 
 const iso = (at: number | null): string => (at === null ? '' : new Date(at).toISOString())
 
-/** `\ufeff` first, so that spreadsheets read it as UTF-8. */
-export const csvHeader = `\ufeff${columns.join(',')}\r\n`
+export const csvHeader = `${byteOrderMark}${columns.join(',')}\r\n`
 
-/** One line of RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, CSV injection). */
+/** One line of RFC 4180. */
 export function csvLine({ delivery, batchId }: ExportedDelivery): string {
   const cells = [
     delivery.id,
@@ -49,14 +49,7 @@ export function csvLine({ delivery, batchId }: ExportedDelivery): string {
     delivery.lastError,
     delivery.doubt
   ]
-  return `${cells.map(cell).join(',')}\r\n`
-}
-
-function cell(value: string | number | null): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const safe = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return `${cells.map(csvCell).join(',')}\r\n`
 }
 
 /** One delivery with all its attempts as a line of JSON. */

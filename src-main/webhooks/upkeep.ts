@@ -41,6 +41,7 @@ export class WebhookUpkeep {
       sum.bodies += page.bodies
       sum.deliveries += page.deliveries
       more = page.more
+      if (page.deliveriesDue) this.parts.onDue()
     }
     if (sum.bodies + sum.deliveries > 0) this.parts.log.info(sum, 'old deliveries were pruned')
     const last = await this.parts.lastCheckpointAt()

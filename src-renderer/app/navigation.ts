@@ -1,7 +1,16 @@
-import { Cctv, ClipboardList, MonitorPlay, Settings, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
+import {
+  Cctv,
+  ChartColumn,
+  ClipboardList,
+  MonitorPlay,
+  Settings,
+  UsersRound,
+  Webhook,
+  type LucideIcon
+} from 'lucide-react'
 
 export interface Destination {
-  id: 'live' | 'attendance' | 'people' | 'cameras' | 'webhooks' | 'settings'
+  id: 'live' | 'attendance' | 'people' | 'cameras' | 'webhooks' | 'reports' | 'settings'
   path: string
   icon: LucideIcon
   /** Second press of the two-press hotkey `g …`. */
@@ -15,5 +24,6 @@ export const destinations: readonly Destination[] = [
   { id: 'people', path: '/people', icon: UsersRound, letter: 'p' },
   { id: 'cameras', path: '/cameras', icon: Cctv, letter: 'c' },
   { id: 'webhooks', path: '/webhooks', icon: Webhook, letter: 'w' },
+  { id: 'reports', path: '/reports', icon: ChartColumn, letter: 'r' },
   { id: 'settings', path: '/settings', icon: Settings, letter: 's' }
 ]

@@ -3,6 +3,7 @@ import { attendanceRoutes } from '../features/attendance/routes'
 import { camerasRoutes } from '../features/cameras/routes'
 import { liveRoutes, wallRoute } from '../features/live/routes'
 import { peopleRoutes } from '../features/people/routes'
+import { reportsRoutes } from '../features/reports/routes'
 import { settingsRoutes } from '../features/settings/routes'
 import { webhooksRoutes } from '../features/webhooks/routes'
 import { RouteError } from './error-boundary'
@@ -26,6 +27,7 @@ export const createRouter = () =>
             ...peopleRoutes,
             ...camerasRoutes,
             ...webhooksRoutes,
+            ...reportsRoutes,
             ...settingsRoutes,
             // By a loader and not by an element: one that renders late would undo a navigation that is under way.
             { path: '*', loader: () => redirect('/live') }

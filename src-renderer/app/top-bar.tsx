@@ -1,4 +1,4 @@
-import { Cctv, Cpu, DoorOpen, FlaskConical, Inbox, Search, TriangleAlert } from 'lucide-react'
+import { Cctv, Cpu, DoorOpen, FlaskConical, Inbox, Search, TriangleAlert, Wifi, WifiOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { AppStatus, VisionStatus } from '../../contracts/status'
@@ -88,6 +88,16 @@ function States({ status }: { status: AppStatus }) {
         <Cctv aria-hidden />
         {cameras.enabled === 0 ? t('status.camerasNone') : t('status.camerasLive', cameras)}
       </Link>
+      {status.link !== 'up' && (
+        <Link
+          to="/webhooks/queue"
+          className={styles.state}
+          data-tone={status.link === 'ramping' ? 'neutral' : 'warning'}
+        >
+          {status.link === 'ramping' ? <Wifi aria-hidden /> : <WifiOff aria-hidden />}
+          {t(`status.link.${status.link}`)}
+        </Link>
+      )}
       <Link to="/webhooks" className={styles.state} data-tone={queue.dead > 0 ? 'bad' : 'neutral'}>
         <Inbox aria-hidden />
         {queue.waiting > 0 || queue.dead === 0

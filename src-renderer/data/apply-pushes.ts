@@ -37,6 +37,9 @@ export function createPushApplier(queries: QueryClient): { apply(push: Push): vo
       if (!list || (input?.decision && input.decision !== sighting.decision)) continue
       queries.setQueryData(key, withSighting(list, sighting, input?.limit ?? 50))
     }
+    // Their page tells of sightings that made no mark, for which no `changed` comes.
+    const { personId } = sighting
+    if (personId !== null) void queries.invalidateQueries({ queryKey: queryKey('people.get', { id: personId }) })
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { IpcChannel, IpcInput, IpcOutput, Page } from '../../contracts/ipc'
 import type { MusterError } from '../../contracts/result'
 import type { CallInput } from '../desktop-client'
@@ -86,8 +86,10 @@ export function usePages<C extends PagedChannel>(
     placeholderData: keepPreviousData,
     enabled: enabled && !isHolding
   })
+  const pages = query.data?.pages
+  const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages])
   return {
-    rows: query.data?.pages.flatMap((page) => page.rows) ?? [],
+    rows,
     total: query.data?.pages[0]?.total ?? null,
     loading: query.isPending,
     error: query.error,

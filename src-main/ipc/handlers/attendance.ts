@@ -13,6 +13,12 @@ export function attendanceHandlers(
       const day = dayOf(services.now(), timeZone)
       return { date: day.date, ...(await reader.presence(day)) }
     },
+    'attendance.correct': async (input) => {
+      const written = await services.writer.correctAttendance(input)
+      services.changed(['attendance', 'people', 'reports'], written)
+      return written.value
+    },
+    'attendance.audit': (query) => reader.attendanceAudit(query),
     'sightings.recent': (query) => reader.recentSightings(query),
     'crops.get': ({ id }) => reader.crop(id)
   }

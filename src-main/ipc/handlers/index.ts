@@ -6,6 +6,7 @@ import { cameraHandlers } from './cameras'
 import { livenessHandlers } from './liveness'
 import { packHandlers } from './packs'
 import { peopleHandlers } from './people'
+import { reportHandlers } from './reports'
 import { webhookHandlers } from './webhooks'
 
 export type Handlers = { [C in IpcChannel]: (input: IpcParsed<C>) => Promise<IpcOutput<C>> }
@@ -22,6 +23,7 @@ export function makeHandlers(services: Services): Handlers {
     ...packHandlers(services),
     ...peopleHandlers(services),
     ...attendanceHandlers(services),
+    ...reportHandlers(services),
     ...webhookHandlers(services)
   }
 }

@@ -1,4 +1,5 @@
 import { MusterError } from '../../../contracts/result'
+import { exportPeople, peopleFileName } from '../../gallery/export-people'
 import type { Services } from '../services'
 import type { HandlersOf } from './index'
 
@@ -18,6 +19,17 @@ export function peopleHandlers(
       services.changed(['people', 'attendance', 'sightings'], written)
       services.galleryChanged([id])
       return written.value
+    },
+    'people.updateMany': async ({ ids, change }) => {
+      const written = await writer.updatePeople(ids, change)
+      services.changed(['people'], written)
+      return written.value
+    },
+    'people.vocabulary': () => reader.peopleVocabulary(),
+    'people.export': async ({ filter, bom }) => {
+      const { timeZone } = await reader.settings()
+      const file = await services.shell.saveFile(peopleFileName(services.now(), timeZone))
+      return file === null ? null : { file, people: await exportPeople(reader, { file, filter, bom }) }
     },
     'people.erase': async ({ id }) => {
       const written = await writer.erasePerson(id)

@@ -1,11 +1,12 @@
 import { MusterError } from '../../../contracts/result'
-import { diagnoseEndpoint } from '../../webhooks/diagnose-endpoint'
 import { dialectInfos } from '../../webhooks/dialect-info'
 import { previewEndpoint } from '../../webhooks/preview-endpoint'
 import { receiverCode } from '../../webhooks/receiver-code/index'
 import { saveReceiver } from '../../webhooks/save-receiver'
 import type { Services } from '../services'
 import type { HandlersOf } from './index'
+
+const gone = () => new MusterError('not_found', 'This endpoint is no longer there.')
 
 export function webhookHandlers(services: Services): HandlersOf<'endpoints'> & HandlersOf<'deliveries'> {
   const { reader, writer, endpoints } = services
@@ -21,7 +22,7 @@ export function webhookHandlers(services: Services): HandlersOf<'endpoints'> & H
   const freed = <T>(value: T): T => queued({ value, deliveriesDue: true })
   const secretsOf = async (id: string) => {
     const found = await reader.endpointSecrets(id)
-    if (found === null) throw new MusterError('not_found', 'This endpoint is no longer there.')
+    if (found === null) throw gone()
     return found
   }
   return {
@@ -33,7 +34,8 @@ export function webhookHandlers(services: Services): HandlersOf<'endpoints'> & H
     'endpoints.rotateSecret': async ({ id, overlapHours, secret }) =>
       changed(await endpoints.rotateSecret(id, overlapHours, secret)),
     'endpoints.switchSecret': async ({ id }) => changed(await writer.switchSecret(id)),
-    'endpoints.sendTest': async ({ id, eventType }) => queued(await endpoints.sendTest(id, eventType)),
+    'endpoints.sendTest': async ({ id, eventType, secretId }) =>
+      queued(await endpoints.sendTest(id, eventType, secretId)),
     'endpoints.preview': async ({ id, endpoint, eventType }) =>
       previewEndpoint({
         endpoint,
@@ -51,7 +53,11 @@ export function webhookHandlers(services: Services): HandlersOf<'endpoints'> & H
       if (folder === null) return null
       return saveReceiver(folder, `muster-receiver-${endpoint.dialect}-${language}`, receiverCode(endpoint, language))
     },
-    'endpoints.diagnose': async (input) => diagnoseEndpoint(reader, input, services.now()),
+    'endpoints.diagnose': async (input) => {
+      const diagnosis = await reader.diagnose(input, services.now())
+      if (diagnosis === null) throw gone()
+      return diagnosis
+    },
 
     'deliveries.list': (query) => reader.deliveries(query),
     'deliveries.get': async ({ id }) => {

@@ -15,7 +15,7 @@ ALTER TABLE endpoints ADD COLUMN header_names TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE endpoints ADD COLUMN headers BLOB;
 ALTER TABLE endpoints ADD COLUMN client_key BLOB;
 ALTER TABLE endpoints ADD COLUMN proxy_password BLOB;
--- Removed, and its last delivery is still on its way.
+-- Of a removed one: 1, its last delivery is still on its way; 2, its queue is still being cancelled.
 ALTER TABLE endpoints ADD COLUMN closing INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE endpoint_states (
@@ -37,6 +37,8 @@ CREATE TABLE endpoint_states (
   backlog_to INTEGER NOT NULL DEFAULT 0,
   next_backlog_to INTEGER NOT NULL DEFAULT 0,
   next_backlog_steady INTEGER NOT NULL DEFAULT 0,
+  -- Of a removed one: deliveries cancelled so far.
+  cancelled INTEGER NOT NULL DEFAULT 0,
   -- webhook.failing was told.
   warned INTEGER NOT NULL DEFAULT 0,
   last_success_at INTEGER,
@@ -105,6 +107,8 @@ CREATE TABLE deliveries_2 (
   last_error TEXT,
   doubt TEXT,
   duration_ms REAL,
+  -- Of a test: this secret alone signs it; null signs as the endpoint does.
+  secret_id TEXT,
   UNIQUE (endpoint_id, sequence)
 ) STRICT;
 INSERT INTO deliveries_2 (seq, id, endpoint_id, endpoint_version, event_id, event_type, person_id, sequence, state, outcome,

@@ -4,6 +4,9 @@ import { cameraZoom } from './0040-camera-zoom'
 import { cameraOptions } from './0050-camera-options'
 import { cameraStates } from './0060-camera-states'
 import { webhookEngine } from './0100-webhook-engine'
+import { people } from './0110-people'
+import { corrections } from './0120-corrections'
+import { shifts } from './0121-shifts'
 import type { Migration } from './migration'
 
 /** In order; new ones go to the end. */
@@ -13,7 +16,10 @@ export const migrations: readonly Migration[] = [
   cameraZoom,
   cameraOptions,
   cameraStates,
-  webhookEngine
+  webhookEngine,
+  people,
+  corrections,
+  shifts
 ]
 
 /** The version that this build of Muster writes. */

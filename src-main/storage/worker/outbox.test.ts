@@ -221,7 +221,7 @@ describe('endpoints', () => {
   it('take their waiting deliveries along when they go, and stay in the log', async () => {
     const { endpoint } = await withDeliveries(3)
     const [claim] = await writer.api.claimDeliveries({ limit: 1, leaseMs: 1000 })
-    expect(await writer.api.removeEndpoint(endpoint.id)).toEqual({ cancelledDeliveries: 3 })
+    expect(await writer.api.removeEndpoint(endpoint.id)).toEqual({ cancelledDeliveries: 3, more: false })
     expect(await writer.api.finishAttempt(resultOf(claim as ClaimedDelivery))).toMatchObject({ outcome: 'stale' })
     const goodbye = await only()
     expect(goodbye).toMatchObject({ eventType: 'webhook.deleted', secrets: [testSecret] })

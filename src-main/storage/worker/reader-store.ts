@@ -2,6 +2,7 @@ import type { ModelRef } from '../../../contracts/domain/face'
 import type { DeliveryDetail } from '../../../contracts/domain/webhook'
 import type { GalleryEntry, StorageReader } from '../api'
 import type { Clock } from '../../platform/clock'
+import { diagnoseEndpoint } from '../../webhooks/doctor/diagnose-endpoint'
 import type { StorageThreadData } from '../protocol'
 import { CropFiles } from './crop-files'
 import { dataPaths } from './data-paths'
@@ -9,14 +10,16 @@ import { openForReading } from './database'
 import { attemptsOf } from './queries/attempts'
 import { cameraTimelines } from './queries/camera-states'
 import { cameraRows, toCamera } from './queries/cameras'
+import { listCorrections } from './queries/corrections'
 import { cropPlace } from './queries/crops'
 import { deliveryAt, leadOf, loggedDeliveryRow, toDelivery } from './queries/deliveries'
 import { countDeliveries, listDeliveries, loggedDeliveries } from './queries/delivery-log'
-import { openHeaders } from './queries/endpoint-sealed'
+import { openClientKey, openHeaders } from './queries/endpoint-sealed'
 import { endpointRow, endpointRows, toEndpoint } from './queries/endpoints'
 import { ledgerCheckpoints, ledgerExportRows, ledgerState } from './queries/ledger-rows'
 import { lastMarksOf, listMarks, presence } from './queries/marks'
-import { listPeople, personRow, toPerson } from './queries/people'
+import { listPeople, peopleVocabulary } from './queries/people-list'
+import { personRow, toPerson } from './queries/people'
 import { readEmbeddingJob } from './queries/packs'
 import { queueState, queueSummary } from './queries/queue'
 import { referencesOf, toReference } from './queries/references'
@@ -26,6 +29,7 @@ import { openSecrets } from './queries/secrets'
 import { readSettings, storedMeta } from './queries/settings'
 import { signingKeyPem } from './queries/signing-keys'
 import { nearMissesOf, recentSightings } from './queries/sightings'
+import { holidaysByDate, listAssignments, shiftsByName } from './queries/shifts'
 import type { TemplateRow } from './queries/templates'
 import {
   galleryRows,
@@ -35,6 +39,7 @@ import {
   templatePlace,
   unembeddedRows
 } from './queries/templates'
+import { timesheets } from './queries/timesheets'
 import type { Sql } from './sql'
 import type { Times } from './steady-time'
 import { readerTimes } from './steady-time'
@@ -74,12 +79,13 @@ export function openReader(
       })),
     cameraTimelines: (window) => cameraTimelines(sql, window),
     people: (query) => listPeople(sql, query),
+    peopleVocabulary: () => peopleVocabulary(sql),
     person: (id) => {
       const row = personRow(sql, id)
       if (row === undefined) return null
       const references = referencesOf(sql, id).map(toReference)
       const nearMisses = nearMissesOf(sql, id, nearMissesOnPerson)
-      return { person: toPerson(row), references, marks: lastMarksOf(sql, id, marksOnPerson), nearMisses }
+      return { person: toPerson(row), references, marks: lastMarksOf(sql, vault, id, marksOnPerson), nearMisses }
     },
     galleryPage: (query) => galleryRows(sql, query).flatMap((row) => galleryEntry(vault, query.model, row) ?? []),
     galleryOf: (query) => galleryRowsOf(sql, query).flatMap((row) => galleryEntry(vault, query.model, row) ?? []),
@@ -87,7 +93,12 @@ export function openReader(
     templateCoverage: (model) => templateCoverage(sql, model),
     peopleWithout: (query) => peopleWithoutTemplate(sql, query),
     embeddingJob: () => readEmbeddingJob(sql),
-    marks: (query) => listMarks(sql, query),
+    marks: (query) => listMarks(sql, vault, query),
+    attendanceAudit: (query) => listCorrections(sql, vault, query),
+    shifts: () => shiftsByName(sql),
+    shiftAssignments: (query) => listAssignments(sql, query),
+    holidays: () => holidaysByDate(sql),
+    timesheets: (query) => timesheets(sql, query, options.clock.now()),
     presence: (window) => presence(sql, window),
     recentSightings: (query) => recentSightings(sql, query),
     crop: (id) => openCrop(sql, vault, crops, id),
@@ -116,6 +127,11 @@ export function openReader(
         headers: openHeaders(vault, row)
       }
     },
+    endpointClientKey: (id) => {
+      const row = endpointRow(sql, id)
+      return row === undefined ? null : openClientKey(vault, row)
+    },
+    diagnose: (input, receivedAt) => diagnoseEndpoint(methods, input, receivedAt),
     ledgerState: () => ledgerState(sql, siteOf(sql)),
     exportLedger: (page) => ledgerExportRows(sql, vault, siteOf(sql), page),
     ledgerCheckpoints: () => ledgerCheckpoints(sql),

@@ -15,12 +15,15 @@ import { erasePerson } from './use-cases/erase-person'
 import { checkpointLedger } from './use-cases/checkpoint-ledger'
 import { exchangeDeliveries } from './use-cases/exchange-deliveries'
 import { finishAttempt } from './use-cases/finish-attempt'
-import { enrol, removeReference, updatePerson } from './use-cases/people'
+import { correctAttendance } from './use-cases/correct-attendance'
+import { enrol, removeReference, updatePeople, updatePerson } from './use-cases/people'
 import { recordSighting } from './use-cases/record-sighting'
 import { pruneDeliveries } from './use-cases/prune-deliveries'
 import { replayDeliveries, retryDead, retryDelivery } from './use-cases/retry-deliveries'
 import { resumeEndpoint, unblock } from './use-cases/unblock'
 import { removeTemplates, setEmbeddingJob, storeTemplates, switchPack } from './use-cases/templates'
+import { assignShift, removeShift, saveShift, unassignShift } from './use-cases/shifts'
+import { deleteHoliday, putHoliday } from './queries/shifts'
 import { changeSettings, createCamera, removeCamera, updateCamera } from './use-cases/site'
 
 /** Each method as a use case of the group commit. `scrub` clears what an erasure leaves in the database's log. */
@@ -35,6 +38,21 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
       }),
     offerEvent: (event) =>
       group.submit('offerEvent', (context) => ({ value: null, deliveriesDue: offerEvent(context, event) > 0 })),
+    correctAttendance: (input) => group.submit('correctAttendance', (context) => correctAttendance(context, input)),
+    saveShift: (id, input) => group.submit('saveShift', (context) => saveShift(context, id, input)),
+    removeShift: (id) => group.submit('removeShift', (context) => removeShift(context, id)),
+    assignShift: (input) => group.submit('assignShift', (context) => assignShift(context, input)),
+    unassignShift: (id) => group.submit('unassignShift', (context) => unassignShift(context, id)),
+    putHoliday: (holiday) =>
+      group.submit('putHoliday', ({ sql }) => {
+        putHoliday(sql, holiday)
+        return null
+      }),
+    removeHoliday: (date) =>
+      group.submit('removeHoliday', ({ sql }) => {
+        deleteHoliday(sql, date)
+        return null
+      }),
     changeSettings: (change) => group.submit('changeSettings', (context) => changeSettings(context, change)),
 
     createCamera: (input) => group.submit('createCamera', (context) => createCamera(context, input)),
@@ -47,7 +65,8 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
       }),
 
     enrol: (input) => group.submit('enrol', (context) => enrol(context, input)),
-    updatePerson: (id, input) => group.submit('updatePerson', (context) => updatePerson(context, id, input)),
+    updatePerson: (id, change) => group.submit('updatePerson', (context) => updatePerson(context, id, change)),
+    updatePeople: (ids, change) => group.submit('updatePeople', (context) => updatePeople(context, ids, change)),
     removeReference: (id) => group.submit('removeReference', (context) => removeReference(context, id)),
     erasePerson: (id) => group.submit('erasePerson', (context) => erasePerson(context, id, scrub)),
 
@@ -63,7 +82,8 @@ export function writerApi(group: GroupCommit, scrub: () => void): StorageWriter 
     rotateSecret: (id, secret, overlapMs) =>
       group.submit('rotateSecret', (context) => rotateSecret(context, id, secret, overlapMs)),
     switchSecret: (id) => group.submit('switchSecret', (context) => switchSecret(context, id)),
-    sendTest: (id, type) => group.submit('sendTest', (context) => sendTest(context, id, type)),
+    sendTest: (id, type, secretId = null) =>
+      group.submit('sendTest', (context) => sendTest(context, id, type, secretId)),
     unblockEndpoint: (id, how) => group.submit('unblockEndpoint', (context) => unblock(context, id, how)),
     resumeEndpoint: (id) => group.submit('resumeEndpoint', (context) => resumeEndpoint(context, id)),
 

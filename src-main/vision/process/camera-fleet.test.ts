@@ -33,12 +33,19 @@ const config = (id: string, source: object) => ({
 function openFleet(places: number) {
   const statuses = new Map<string, CameraStatus[]>()
   const pids = new Set<number>()
+  const buffers = new Set<SharedArrayBuffer>()
+  let begun = 0
   let most = 0
   let check: () => void = () => undefined
   const fleet: CameraFleet = new CameraFleet({
     ...{ decoder: async () => decoder, detector: { width: 160, height: 120 }, gate: new StartGate(places, 60_000) },
     ...{ openShots: openWebcamShots, clock: systemClock, random: () => 0.5, workerOf: () => 0 },
-    toWorker: () => undefined,
+    toWorker: (_cameraId, message) => {
+      if (message.type !== 'slots') return
+      begun++
+      for (const buffer of message.buffers) buffers.add(buffer)
+      check()
+    },
     onGone: () => undefined,
     onStatus: (status) => {
       statuses.set(status.cameraId, [...(statuses.get(status.cameraId) ?? []), status])
@@ -63,7 +70,15 @@ function openFleet(places: number) {
       }
       check()
     })
-  return { fleet, statuses, pids, all, most: () => most }
+  /** Resolves once so many decoders have named the size of their pictures. */
+  const decoders = (count: number) =>
+    new Promise<void>((resolve) => {
+      check = () => {
+        if (begun >= count) resolve()
+      }
+      check()
+    })
+  return { fleet, statuses, pids, buffers, all, decoders, most: () => most }
 }
 
 describe('CameraFleet', () => {
@@ -129,6 +144,22 @@ describe('CameraFleet', () => {
     },
     60_000
   )
+
+  it('needs no new memory for the decoders that follow the first, whatever ended it', async () => {
+    const { fleet, buffers, decoders } = openFleet(4)
+    const one = config('gate', { kind: 'file', path: clip, loop: true })
+    fleet.apply([one])
+    await decoders(1)
+    fleet.renew()
+    await decoders(2)
+    fleet.apply([{ ...one, camera: { ...one.camera, analysisFps: 3 } }])
+    await decoders(3)
+    for (const pid of fleet.pids()) process.kill(pid, 'SIGKILL')
+    await decoders(4)
+    // Four, and one for the picture that the worker, which never answers here, still has from the first.
+    expect(buffers.size).toBeLessThanOrEqual(5)
+    await fleet.stop()
+  }, 60_000)
 
   it('lends a camera at this computer to who tries it, and takes it back', async () => {
     const { fleet, statuses, all } = openFleet(4)

@@ -6,6 +6,7 @@ import { CameraSource, captureBackoff } from './capture/camera-source'
 import type { Decoder } from './capture/decoder-probe'
 import type { PreviewPicture } from './capture/decoder-run'
 import { captureTiming } from './capture/decoder-run'
+import { FrameMemory } from './capture/frame-memory'
 import type { FrameSlots } from './capture/frame-slots'
 import type { OpenShots } from './capture/shot-source'
 import type { StartGate } from './capture/start-gate'
@@ -44,6 +45,8 @@ interface Member {
   source: CameraSource | null
   /** Resolves when the source before is gone: a camera at this computer, and many a network camera, serves one at a time. */
   gone: Promise<void>
+  /** Of its pictures; one source after the other uses it. */
+  memory: FrameMemory
   /** The picture that the worker has; one per camera, the next is the newest there is then. */
   inFlight: { slots: FrameSlots; slot: number; capturedAt: number } | null
 }
@@ -135,7 +138,8 @@ export class CameraFleet {
   private put(config: CameraConfig): void {
     const { id, enabled } = config.camera
     const old = this.members.get(id)
-    const member: Member = old ?? { config, source: null, gone: Promise.resolve(), inFlight: null }
+    const memory = new FrameMemory()
+    const member: Member = old ?? { config, source: null, gone: Promise.resolve(), memory, inFlight: null }
     const anew = !old || decoderSees(old.config) !== decoderSees(config)
     member.config = config
     this.members.set(id, member)
@@ -144,10 +148,11 @@ export class CameraFleet {
     if (member.source) member.gone = this.end(member.source)
     member.source = null
     if (!enabled) {
+      member.memory = new FrameMemory()
       this.deps.onStatus(offStatus(id, this.deps.clock.now()))
       return
     }
-    member.source = this.open(config, member.gone)
+    member.source = this.open(member)
     member.source.start()
   }
 
@@ -155,18 +160,19 @@ export class CameraFleet {
   private reopen(member: Member, before: CameraSource, due: Promise<void> = Promise.resolve()): Promise<void> {
     const gone = this.end(before)
     member.gone = gone.then(() => due)
-    member.source = this.open(member.config, member.gone)
+    member.source = this.open(member)
     member.source.start()
     return gone
   }
 
-  private open(config: CameraConfig, before: Promise<void>): CameraSource {
+  private open({ config, gone, memory }: Member): CameraSource {
     const { id } = config.camera
     const source: CameraSource = new CameraSource(config, {
       decoder: this.deps.decoder,
-      enter: () => before.then(() => this.deps.gate.enter()),
+      enter: () => gone.then(() => this.deps.gate.enter()),
       openShots: this.deps.openShots,
       detector: this.deps.detector,
+      memory,
       clock: this.deps.clock,
       random: this.deps.random,
       timing: captureTiming,

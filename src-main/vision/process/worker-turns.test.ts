@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FrameMemory } from './capture/frame-memory'
 import { FrameSlots } from './capture/frame-slots'
 import { WorkerTurns } from './worker-turns'
 
@@ -51,7 +52,7 @@ function run(cameraCount: number, tookMs: number, seconds: number) {
   }
   for (let i = 0; i < cameraCount; i++) {
     const id = `camera-${i}`
-    const camera: Camera = { slots: new FrameSlots(layout), arrived: 0, analysed: 0, ages: [] }
+    const camera: Camera = { slots: new FrameSlots(layout, new FrameMemory()), arrived: 0, analysed: 0, ages: [] }
     cameras.set(id, camera)
     for (let at = i * 7; at < seconds * 1000; at += intervalMs) {
       const happen = () => {

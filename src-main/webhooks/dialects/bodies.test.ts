@@ -134,6 +134,8 @@ describe('data of events', () => {
       ...old,
       confidence: null,
       match_scale: null,
+      source: 'camera',
+      corrects: null,
       stream: null
     })
   })

@@ -456,6 +456,22 @@ describe('signature doctor', () => {
     expect(look('lead', sent, { options: { signing } }).verdict).toBe('valid')
   })
 
+  it.each([
+    [`${secret}\n`, 'lead', 'wrong_key_form', 'line break'],
+    [`"${secret}"`, 'standard', 'wrong_key_form', 'quotation marks'],
+    [secret.slice(6), 'lead', 'wrong_key_form', 'prefix'],
+    [secret.slice(6), 'standard', 'valid', 'fits'],
+    [secret, 'lead', 'valid', 'fits'],
+    [oldSecret, 'imggo', 'old_secret', 'still has'],
+    ['whsec_b3RoZXI=', 'imggo', 'other_endpoint', 'payroll'],
+    ['something else', 'facecv', 'old_secret', 'none that signs here']
+  ] as const)('compares the receiver’s own secret: %j in %s is %s', (receiverSecret, dialect, code, words) => {
+    const otherSecrets = [{ endpoint: 'payroll', secret: 'whsec_b3RoZXI=' }]
+    const found = look(dialect, request(dialect), { receiverSecret, otherSecrets })
+    expect(found.findings[0]).toMatchObject({ code, detail: expect.stringContaining(words) })
+    expect(found.verdict).toBe(code === 'valid' ? 'valid' : 'invalid')
+  })
+
   it('looks at the headers of Standard Webhooks beside a dialect’s own where the receiver does', () => {
     const signing = { ...defaultEndpointOptions.signing, standardHeaders: true }
     const sent = request('imggo', { signing })

@@ -15,6 +15,8 @@ export interface Suspects {
   keys: readonly KeyCandidate[]
   prefixes: readonly SignedPrefix[]
   bodies: readonly BodyCandidate[]
+  /** Bytes that may still be hashed; counted down. */
+  budget: { bytes: number }
 }
 
 /** Muster's bodies stay under 100 kB; a longer one can only be it with spaces added. */
@@ -24,9 +26,10 @@ const plain = (one: { deviations: readonly Deviation[] }) => one.deviations.leng
 
 /**
  * The simplest way to the signature. Tries what differs in one place before what differs in two, and gives up there: three
- * at once are too many to try, and a coincidence of HMAC-SHA256 is out of the question.
+ * at once are too many to try, and a coincidence of HMAC-SHA256 is out of the question. It gives up early, too, when the budget
+ * is spent: the looking must not hold up whoever asks.
  */
-export function findCause({ signatures, keys, prefixes, bodies }: Suspects): Cause | null {
+export function findCause({ signatures, keys, prefixes, bodies, budget }: Suspects): Cause | null {
   const made = (key: KeyCandidate, prefix: SignedPrefix, body: BodyCandidate): Cause | null => {
     const mac = createHmac('sha256', key.key).update(prefix.text).update(body.bytes).digest()
     const fitting = signatures.find(
@@ -50,6 +53,8 @@ export function findCause({ signatures, keys, prefixes, bodies }: Suspects): Cau
     for (const key of someKeys) {
       for (const prefix of somePrefixes) {
         for (const body of someBodies) {
+          budget.bytes -= body.bytes.length
+          if (budget.bytes < 0) return null
           const cause = made(key, prefix, body)
           if (cause !== null) return cause
         }

@@ -1,10 +1,11 @@
-import { CalendarX2, ScanFace, SearchX } from 'lucide-react'
+import { CalendarClock, CalendarX2, Plus, ScanFace, SearchX } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Mark } from '../../../contracts/domain/attendance'
 import { useChannel, usePages } from '../../data/use-channel'
 import { Button, DataTable, EmptyState, Page, PageHeader, SearchField, Select, Toolbar } from '../../ui'
+import { AddPunchDialog } from './add-punch-dialog'
 import styles from './attendance.module.css'
 import { DayPicker } from './day-picker'
 import { dayInWords } from './day-range'
@@ -14,11 +15,16 @@ import { TodayBoard } from './today-board'
 import type { AttendanceFilters } from './use-attendance-filters'
 import { useAttendanceFilters } from './use-attendance-filters'
 
+/** A form for another day begins at noon. */
+const noon = 12 * 3_600_000
+
 export function AttendanceScreen() {
   const { t } = useTranslation('attendance')
+  const navigate = useNavigate()
   const filters = useAttendanceFilters()
   const { day, today, range, search, cameraId, set } = filters
   const [open, setOpen] = useState<Mark | null>(null)
+  const [addingAt, setAddingAt] = useState<number | null>(null)
   const cameras = useChannel('cameras.list')
   const marks = usePages('attendance.list', { ...range, search, cameraId })
   const columns = useMemo(() => markColumns(t), [t])
@@ -27,7 +33,20 @@ export function AttendanceScreen() {
 
   return (
     <Page fill wide>
-      <PageHeader title={t('title')} subtitle={dayInWords(today)} />
+      <PageHeader
+        title={t('title')}
+        subtitle={dayInWords(today)}
+        actions={
+          <>
+            <Button icon={<CalendarClock />} onClick={() => void navigate('/attendance/shifts')}>
+              {t('shifts')}
+            </Button>
+            <Button icon={<Plus />} onClick={() => setAddingAt(Math.min(Date.now(), range.from + noon))}>
+              {t('correct.add')}
+            </Button>
+          </>
+        }
+      />
       <TodayBoard />
       <Toolbar end={marks.total !== null && <span className="tabular">{t('count', { count: marks.total })}</span>}>
         <DayPicker day={day} today={today} onChange={(next) => set({ day: next })} />
@@ -61,6 +80,7 @@ export function AttendanceScreen() {
         loadingMore={marks.loadingMore}
         empty={<NoMarks filters={filters} />}
       />
+      {addingAt !== null && <AddPunchDialog at={addingAt} onClose={() => setAddingAt(null)} />}
       <MarkDrawer mark={open} onClose={() => setOpen(null)} />
     </Page>
   )

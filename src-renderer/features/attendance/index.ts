@@ -1,3 +1,6 @@
+export { AddPunchDialog } from './add-punch-dialog'
 export { AttendanceScreen } from './attendance-screen'
+export { AuditList } from './audit-list'
+export { EndedWords } from './ended-words'
 export { DirectionLabel } from './direction-label'
 export { formatScore } from './measures'

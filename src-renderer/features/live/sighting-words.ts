@@ -21,6 +21,9 @@ const tones: Record<RecordedSighting['decision'], Tone> = {
   spoof: 'bad',
   liveness_required: 'warning',
   no_consent: 'warning',
+  suspended: 'warning',
+  left: 'warning',
+  not_valid: 'warning',
   person_gone: 'neutral',
   camera_gone: 'neutral'
 }

@@ -4,20 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useParams, useSearchParams } from 'react-router'
 import type { IpcOutput } from '../../../contracts/ipc'
 import { useChannel } from '../../data/use-channel'
-import {
-  Avatar,
-  Button,
-  Card,
-  CopyText,
-  ErrorState,
-  KeyValue,
-  Page,
-  PageHeader,
-  Section,
-  Skeleton,
-  Time
-} from '../../ui'
+import { Avatar, Button, ErrorState, Page, PageHeader, Section, Skeleton, Time } from '../../ui'
+import { AddPunchDialog, AuditList } from '../attendance'
 import { ConsentCard } from './consent-card'
+import { DetailsCard } from './details/details-card'
 import { EditPersonDialog } from './edit-person-dialog'
 import { EnrolDialog } from './enrol/enrol-dialog'
 import { EraseDialog } from './erase-dialog'
@@ -62,6 +52,7 @@ function PersonPage({ person, references, marks, nearMisses }: IpcOutput<'people
   const { t } = useTranslation('people')
   const [params, setParams] = useSearchParams()
   const [dialog, setDialog] = useState<'edit' | 'erase' | null>(null)
+  const [punchAt, setPunchAt] = useState<number | null>(null)
   const isAdding = params.get('enrol') !== null
   const setAdding = (adding: boolean) => setParams(adding ? { enrol: '1' } : {}, { replace: true })
   const close = () => setDialog(null)
@@ -99,8 +90,19 @@ function PersonPage({ person, references, marks, nearMisses }: IpcOutput<'people
           <Section title={t('references.title')} description={t('references.text')}>
             <ReferenceGrid references={references} name={person.name} onAdd={() => setAdding(true)} />
           </Section>
-          <Section title={t('marks.title')} description={t('marks.text')}>
+          <Section
+            title={t('marks.title')}
+            description={t('marks.text')}
+            actions={
+              <Button icon={<Plus />} onClick={() => setPunchAt(Date.now())}>
+                {t('marks.add')}
+              </Button>
+            }
+          >
             <RecentMarks marks={marks} />
+          </Section>
+          <Section title={t('audit.title')} description={t('audit.text')}>
+            <AuditList personId={person.id} />
           </Section>
           <Section title={t('misses.title')} description={t('misses.text')}>
             <NearMisses misses={nearMisses} />
@@ -108,23 +110,14 @@ function PersonPage({ person, references, marks, nearMisses }: IpcOutput<'people
         </div>
         <div className={styles.column}>
           <Section title={t('details.title')}>
-            <Card padded>
-              <KeyValue
-                compact
-                entries={[
-                  [t('details.number'), person.externalId || '–'],
-                  [t('details.id'), <CopyText key="id" text={person.id} short />],
-                  [t('details.enrolled'), <Time key="enrolled" at={person.createdAt} style="dateTime" />],
-                  [t('details.changed'), <Time key="changed" at={person.updatedAt} style="dateTime" />]
-                ]}
-              />
-            </Card>
+            <DetailsCard person={person} />
           </Section>
           <Section title={t('consent.title')}>
             <ConsentCard consent={person.consent} onRecord={() => setAdding(true)} />
           </Section>
         </div>
       </div>
+      {punchAt !== null && <AddPunchDialog person={person} at={punchAt} onClose={() => setPunchAt(null)} />}
       <EditPersonDialog person={person} open={dialog === 'edit'} onClose={close} />
       <EraseDialog person={person} open={dialog === 'erase'} onClose={close} />
       {isAdding && <EnrolDialog person={person} onClose={() => setAdding(false)} />}

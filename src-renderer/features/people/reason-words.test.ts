@@ -21,6 +21,8 @@ describe('missReason', () => {
     ['liveness_required', 'liveness_unknown', null, 'livenessUnknown'],
     ['liveness_required', null, 0.5, 'livenessLow'],
     ['no_consent', null, 0.9, 'noConsent'],
+    ['suspended', null, 0.9, 'suspended'],
+    ['not_valid', null, 0.9, 'notValid'],
     ['stranger', 'low_score', 0.9, 'lowScore'],
     ['stranger', 'low_margin', 0.9, 'lowMargin'],
     ['stranger', 'too_few_good_frames', 0.9, 'tooFewFrames'],

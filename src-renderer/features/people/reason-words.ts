@@ -11,6 +11,9 @@ export interface MissReason {
     | 'livenessLow'
     | 'livenessUnknown'
     | 'noConsent'
+    | 'suspended'
+    | 'left'
+    | 'notValid'
     | 'personGone'
     | 'cameraGone'
     | 'marked'
@@ -41,7 +44,11 @@ function keyOf({ decision, refusal, liveness }: Miss): MissReason['key'] {
     case 'cooldown':
     case 'spoof':
     case 'marked':
+    case 'suspended':
+    case 'left':
       return decision
+    case 'not_valid':
+      return 'notValid'
     case 'no_consent':
       return 'noConsent'
     case 'person_gone':

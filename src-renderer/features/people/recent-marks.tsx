@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Mark } from '../../../contracts/domain/attendance'
 import { Card, CropImage, Time } from '../../ui'
-import { DirectionLabel, formatScore } from '../attendance'
+import { DirectionLabel, EndedWords, formatScore } from '../attendance'
 import styles from './people.module.css'
 
 export function RecentMarks({ marks }: { marks: Mark[] }) {
@@ -14,13 +14,33 @@ export function RecentMarks({ marks }: { marks: Mark[] }) {
           <li key={mark.id} className={styles.row}>
             <CropImage cropId={mark.cropId} alt={t('marks.crop')} size="small" />
             <span className={styles.rowDirection}>
-              <DirectionLabel direction={mark.direction} />
+              {mark.ended ? (
+                <s>
+                  <DirectionLabel direction={mark.direction} />
+                </s>
+              ) : (
+                <DirectionLabel direction={mark.direction} />
+              )}
             </span>
-            <span className={styles.rowGrow}>{mark.cameraName}</span>
+            <span className={styles.rowGrow}>
+              {mark.ended ? (
+                <EndedWords ended={mark.ended} />
+              ) : mark.source === 'manual' ? (
+                t('marks.manual')
+              ) : (
+                mark.cameraName
+              )}
+            </span>
             <span className={styles.faint} title={t('marks.score')}>
               {formatScore(mark.score)}
             </span>
-            <Time at={mark.capturedAt} />
+            {mark.ended ? (
+              <s>
+                <Time at={mark.capturedAt} />
+              </s>
+            ) : (
+              <Time at={mark.capturedAt} />
+            )}
           </li>
         ))}
       </ul>

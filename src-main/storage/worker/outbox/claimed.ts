@@ -8,7 +8,7 @@ import { ownerOfEvent } from '../queries/events'
 import { headersSchema, parseRemembered } from '../queries/json-column'
 import type { RequestBodyRow } from '../queries/request-bodies'
 import { bodyPlace, changeSentBody, requestBody, unsignedPlace } from '../queries/request-bodies'
-import { signingSecrets } from '../queries/secrets'
+import { openSecret, signingSecrets } from '../queries/secrets'
 import { signingKeyPem } from '../queries/signing-keys'
 import type { UseCaseContext } from '../use-cases/context'
 import type { Lane, Unit } from './due'
@@ -59,12 +59,13 @@ export function claimUnit(
   context: UseCaseContext,
   lane: Lane,
   unit: Unit,
-  credentials: LaneCredentials,
+  ofLane: LaneCredentials,
   lease: Lease,
   opened: number[]
 ): ClaimedDelivery | null {
   const { sql } = context
   const { endpoint, serving, state } = lane
+  const credentials = signedBy(context, endpoint.id, unit, ofLane)
   const ready = readyBody(context, lane, unit, credentials)
   const lead = ready?.rows[0]
   if (ready === null || lead === undefined) return null
@@ -95,6 +96,18 @@ export function claimUnit(
     pinnedSignatureFormat: state.pinned_format,
     ...credentials
   }
+}
+
+/** A test of one secret is signed by it alone, as long as that secret signs at all. */
+function signedBy(
+  { sql, vault, times }: UseCaseContext,
+  endpointId: string,
+  { rows: [lead] }: Unit,
+  credentials: LaneCredentials
+): LaneCredentials {
+  if (lead === undefined || lead.secret_id === null) return credentials
+  const secret = openSecret(sql, vault, endpointId, lead.secret_id, times)
+  return secret === null ? credentials : { ...credentials, secrets: [secret] }
 }
 
 interface Ready {

@@ -31,6 +31,8 @@ export interface DeliveryRow {
   last_error: string | null
   doubt: string | null
   duration_ms: number | null
+  /** Of a test: this secret alone signs it. */
+  secret_id: string | null
 }
 
 /** Due time of what never falls due by itself: the further deliveries of a sealed batch. */
@@ -81,6 +83,11 @@ export const travelling = (sql: Sql, row: DeliveryRow): DeliveryRow[] =>
   row.lead_seq === null
     ? [row]
     : sql.all<DeliveryRow>('SELECT * FROM deliveries WHERE lead_seq = @lead ORDER BY seq', { lead: row.lead_seq })
+
+/** For a test of one secret. */
+export function signBy(sql: Sql, id: string, secretId: string): void {
+  sql.run('UPDATE deliveries SET secret_id = @secretId WHERE id = @id', { id, secretId })
+}
 
 export interface NewDelivery {
   id: string

@@ -15,6 +15,8 @@ export interface EndpointStateRow {
   backlog_to: number
   next_backlog_to: number
   next_backlog_steady: number
+  /** Of a removed one: deliveries cancelled so far. */
+  cancelled: number
   warned: number
   last_success_at: number | null
   last_failure_at: number | null

@@ -34,6 +34,7 @@ export interface EndpointRow {
   created_at: number
   updated_at: number
   removed_at: number | null
+  /** Of a removed one: 1 while its last delivery is on its way, 2 while its queue is still being cancelled. */
   closing: number
 }
 
@@ -67,7 +68,7 @@ export const servedRows = (sql: Sql): readonly EndpointRow[] =>
 const keptRows = 'endpoints'
 const allRows = (sql: Sql): readonly EndpointRow[] =>
   sql.keep(keptRows, () =>
-    sql.all<EndpointRow>('SELECT * FROM endpoints WHERE removed_at IS NULL OR closing = 1 ORDER BY created_at, id')
+    sql.all<EndpointRow>('SELECT * FROM endpoints WHERE removed_at IS NULL OR closing <> 0 ORDER BY created_at, id')
   )
 
 /** Call it after every change of an endpoint's row. */
@@ -93,6 +94,7 @@ export function toEndpoint(sql: Sql, row: EndpointRow, times: Times): Endpoint {
     state: stateOf(sql, row, state),
     probeAt: state.probe_steady === null ? null : wallTimeOf(state.probe_steady, times),
     pinnedSignatureFormat: state.pinned_format,
+    clockSkewMs: state.clock_skew_ms,
     version: row.version,
     secrets: secretsOf(sql, row.id, times),
     disabledReason: row.disabled_reason,
@@ -160,13 +162,21 @@ export function disableEndpoint(sql: Sql, id: string, reason: string, now: numbe
   endpointsChanged(sql)
 }
 
-/** The row stays, so that the log can name where old deliveries went. `closing`: one last delivery is still to go. */
-export function removeEndpointRow(sql: Sql, id: string, now: number, closing: boolean): void {
-  sql.run('UPDATE endpoints SET enabled = 0, removed_at = @now, updated_at = @now, closing = @closing WHERE id = @id', {
-    id,
-    now,
-    closing: flag(closing)
-  })
+/** Removed ones whose queue is still being cancelled. */
+export const emptyingRows = (sql: Sql): readonly EndpointRow[] => allRows(sql).filter((row) => row.closing === 2)
+
+/**
+ * The row stays, so that the log can name where old deliveries went. From here on it gets nothing new and nothing of its
+ * queue is sent; `enabled` is left as it was, since it says whether the endpoint hears of its end.
+ */
+export function removeEndpointRow(sql: Sql, id: string, now: number): void {
+  sql.run('UPDATE endpoints SET removed_at = @now, updated_at = @now, closing = 2 WHERE id = @id', { id, now })
+  endpointsChanged(sql)
+}
+
+/** Its queue is empty. `lastDelivery`: one is still to go, and its end ends the endpoint. */
+export function emptiedEndpointRow(sql: Sql, id: string, lastDelivery: boolean): void {
+  sql.run('UPDATE endpoints SET enabled = 0, closing = @closing WHERE id = @id', { id, closing: flag(lastDelivery) })
   endpointsChanged(sql)
 }
 

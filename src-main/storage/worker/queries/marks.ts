@@ -1,8 +1,10 @@
-import type { Mark } from '../../../../contracts/domain/attendance'
+import type { Mark, MarkSource } from '../../../../contracts/domain/attendance'
 import type { Direction } from '../../../../contracts/domain/camera'
 import type { IpcParsed, Page } from '../../../../contracts/ipc'
 import type { Sql, SqlParams } from '../sql'
 import { containing, folded } from '../sql'
+import type { Vault } from '../vault'
+import { reasonPlace } from './corrections'
 
 interface MarkRow {
   id: string
@@ -14,16 +16,30 @@ interface MarkRow {
   camera_name: string
   direction: Direction
   captured_at: number
+  decided_at: number | null
   recorded_at: number
+  source: MarkSource
+  corrects: string | null
+  ended_id: string | null
+  ended_kind: 'change' | 'void' | null
+  ended_author: string | null
+  ended_reason: Uint8Array | null
+  ended_at: number | null
   score: number | null
   liveness_score: number | null
   sighting_id: string | null
   crop_id: string | null
 }
 
-const selected = `SELECT m.*, p.name AS person_name, p.external_id FROM marks m JOIN people p ON p.id = m.person_id`
+const selected = `SELECT m.*, p.name AS person_name, p.external_id, c.id AS ended_id, c.kind AS ended_kind,
+  c.author AS ended_author, c.reason AS ended_reason, c.at AS ended_at
+  FROM marks m JOIN people p ON p.id = m.person_id
+  LEFT JOIN ended_marks e ON e.mark_seq = m.seq LEFT JOIN corrections c ON c.seq = e.correction_seq`
 
-const toMark = (row: MarkRow): Mark => ({
+/** True of marks that count: no correction ended them. `m` is the mark. */
+export const counts = 'NOT EXISTS (SELECT 1 FROM ended_marks e WHERE e.mark_seq = m.seq)'
+
+const toMark = (vault: Vault, row: MarkRow): Mark => ({
   id: row.id,
   seq: row.seq,
   personId: row.person_id,
@@ -33,34 +49,56 @@ const toMark = (row: MarkRow): Mark => ({
   cameraName: row.camera_name,
   direction: row.direction,
   capturedAt: row.captured_at,
+  decidedAt: row.decided_at,
   recordedAt: row.recorded_at,
+  source: row.source,
+  corrects: row.corrects,
+  ended: endOf(vault, row),
   score: row.score,
   livenessScore: row.liveness_score,
   sightingId: row.sighting_id,
   cropId: row.crop_id
 })
 
+function endOf(vault: Vault, row: MarkRow): Mark['ended'] {
+  const { ended_id: id, ended_kind: kind, ended_author: author, ended_reason: reason, ended_at: at } = row
+  if (id === null || kind === null || author === null || reason === null || at === null) return null
+  return { kind, author, reason: vault.openText(reasonPlace(id), reason), at }
+}
+
 /** Everything of a mark but its sequence, which the database gives, and the person's name, which lies with the person. */
-export type NewMark = Omit<Mark, 'seq' | 'personName' | 'externalId'> & { recordedSteady: number }
+export type NewMark = Omit<Mark, 'seq' | 'personName' | 'externalId' | 'ended'> & { recordedSteady: number }
 
 export function insertMark(sql: Sql, mark: NewMark): void {
   sql.run(
-    `INSERT INTO marks (id, person_id, camera_id, camera_name, direction, captured_at, recorded_at, recorded_steady, score,
-       liveness_score, sighting_id, crop_id)
-     VALUES (@id, @personId, @cameraId, @cameraName, @direction, @capturedAt, @recordedAt, @recordedSteady, @score,
-       @livenessScore, @sightingId, @cropId)`,
+    `INSERT INTO marks (id, person_id, camera_id, camera_name, direction, captured_at, decided_at, recorded_at, recorded_steady,
+       source, corrects, score, liveness_score, sighting_id, crop_id)
+     VALUES (@id, @personId, @cameraId, @cameraName, @direction, @capturedAt, @decidedAt, @recordedAt,
+       @recordedSteady, @source, @corrects, @score, @livenessScore, @sightingId, @cropId)`,
     { ...mark }
   )
 }
 
-export function markOfSighting(sql: Sql, sightingId: string): Mark | null {
+export function markOfSighting(sql: Sql, vault: Vault, sightingId: string): Mark | null {
   const row = sql.get<MarkRow>(`${selected} WHERE m.sighting_id = @sightingId`, { sightingId })
-  return row === undefined ? null : toMark(row)
+  return row === undefined ? null : toMark(vault, row)
 }
+
+export function markById(sql: Sql, vault: Vault, id: string): Mark | null {
+  const row = sql.get<MarkRow>(`${selected} WHERE m.id = @id`, { id })
+  return row === undefined ? null : toMark(vault, row)
+}
+
+/** Whether the person has this very punch already, and it counts. */
+export const hasPunch = (sql: Sql, punch: { personId: string; capturedAt: number; direction: Direction }): boolean =>
+  sql.get(
+    `SELECT 1 FROM marks m WHERE person_id = @personId AND captured_at = @capturedAt AND direction = @direction AND ${counts}`,
+    punch
+  ) !== undefined
 
 type Neighbour = { capturedAt: number; direction: Direction }
 
-/** The person's marks nearest to a moment by capture time; one at that very moment counts as before. */
+/** The person's marks that count nearest to a moment by capture time; one at that very moment counts as before. */
 export function neighbours(
   sql: Sql,
   personId: string,
@@ -68,7 +106,7 @@ export function neighbours(
 ): { before: Neighbour | null; after: Neighbour | null } {
   const nearest = (condition: string) =>
     sql.get<Neighbour>(
-      `SELECT captured_at AS capturedAt, direction FROM marks WHERE person_id = @personId AND ${condition} LIMIT 1`,
+      `SELECT captured_at AS capturedAt, direction FROM marks m WHERE person_id = @personId AND ${counts} AND ${condition} LIMIT 1`,
       { personId, at }
     ) ?? null
   return {
@@ -77,16 +115,16 @@ export function neighbours(
   }
 }
 
-export const lastMarksOf = (sql: Sql, personId: string, limit: number): Mark[] =>
+export const lastMarksOf = (sql: Sql, vault: Vault, personId: string, limit: number): Mark[] =>
   sql
     .all<MarkRow>(`${selected} WHERE m.person_id = @personId ORDER BY m.captured_at DESC, m.seq DESC LIMIT @limit`, {
       personId,
       limit
     })
-    .map(toMark)
+    .map((row) => toMark(vault, row))
 
 /** Newest capture first, so that a mark that came late stands where it belongs. The key of a page is `capturedAt:seq`. */
-export function listMarks(sql: Sql, query: IpcParsed<'attendance.list'>): Page<Mark> {
+export function listMarks(sql: Sql, vault: Vault, query: IpcParsed<'attendance.list'>): Page<Mark> {
   const { conditions, params } = filterOf(query)
   const where = (all: string[]) => (all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`)
   const [capturedAt, seq] = (query.cursor ?? '').split(':').map(Number)
@@ -104,7 +142,7 @@ export function listMarks(sql: Sql, query: IpcParsed<'attendance.list'>): Page<M
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   const next = rows.length > query.limit && last !== undefined ? `${last.captured_at}:${last.seq}` : null
-  return { rows: shown.map(toMark), next, total: total?.n ?? 0 }
+  return { rows: shown.map((row) => toMark(vault, row)), next, total: total?.n ?? 0 }
 }
 
 function filterOf(query: IpcParsed<'attendance.list'>): { conditions: string[]; params: SqlParams } {
@@ -128,17 +166,17 @@ function filterOf(query: IpcParsed<'attendance.list'>): { conditions: string[]; 
 
 /** Who is in and who is out by the last mark of each person captured from `from` up to before `to`. */
 export function presence(sql: Sql, window: { from: number; to: number }) {
-  const counts = sql.get<{ marks: number; people: number }>(
-    'SELECT COUNT(*) AS marks, COUNT(DISTINCT person_id) AS people FROM marks WHERE captured_at >= @from AND captured_at < @to',
+  const sums = sql.get<{ marks: number; people: number }>(
+    `SELECT COUNT(*) AS marks, COUNT(DISTINCT person_id) AS people FROM marks m WHERE captured_at >= @from AND captured_at < @to AND ${counts}`,
     window
   )
   const last = sql.get<{ inside: number }>(
     `SELECT COALESCE(SUM(direction = 'in'), 0) AS inside FROM (
        SELECT direction, ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY captured_at DESC, seq DESC) AS place
-       FROM marks WHERE captured_at >= @from AND captured_at < @to) WHERE place = 1`,
+       FROM marks m WHERE captured_at >= @from AND captured_at < @to AND ${counts}) WHERE place = 1`,
     window
   )
-  const people = counts?.people ?? 0
+  const people = sums?.people ?? 0
   const inside = last?.inside ?? 0
-  return { in: inside, out: people - inside, marks: counts?.marks ?? 0, people }
+  return { in: inside, out: people - inside, marks: sums?.marks ?? 0, people }
 }

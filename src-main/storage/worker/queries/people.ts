@@ -1,14 +1,22 @@
-import { consentSchema } from '../../../../contracts/domain/person'
-import type { Consent, Person } from '../../../../contracts/domain/person'
-import type { Page } from '../../../../contracts/ipc'
-import type { Sql, SqlParams } from '../sql'
-import { containing, folded } from '../sql'
+import { consentSchema, metadataSchema } from '../../../../contracts/domain/person'
+import type { Consent, Person, PersonDetails, PersonStatus } from '../../../../contracts/domain/person'
+import type { Sql } from '../sql'
+import { folded } from '../sql'
 import { parseColumn } from './json-column'
 
 export interface PersonRow {
   id: string
   name: string
   external_id: string
+  status: PersonStatus
+  email: string
+  phone: string
+  team: string
+  source: string
+  notes: string
+  valid_from: string | null
+  valid_to: string | null
+  metadata: string
   sort_name: string
   consent: string | null
   photo_crop_id: string | null
@@ -18,13 +26,23 @@ export interface PersonRow {
   reference_count: number
 }
 
-const columns = `p.id, p.name, p.external_id, p.sort_name, p.consent, p.photo_crop_id, p.last_seen_at, p.created_at,
-  p.updated_at, (SELECT COUNT(*) FROM person_references r WHERE r.person_id = p.id) AS reference_count`
+export const personColumns = `p.id, p.name, p.external_id, p.status, p.email, p.phone, p.team, p.source, p.notes,
+  p.valid_from, p.valid_to, p.metadata, p.sort_name, p.consent, p.photo_crop_id, p.last_seen_at, p.created_at, p.updated_at,
+  (SELECT COUNT(*) FROM person_references r WHERE r.person_id = p.id) AS reference_count`
 
 export const toPerson = (row: PersonRow): Person => ({
   id: row.id,
   name: row.name,
   externalId: row.external_id,
+  status: row.status,
+  email: row.email,
+  phone: row.phone,
+  team: row.team,
+  source: row.source,
+  notes: row.notes,
+  validFrom: row.valid_from,
+  validTo: row.valid_to,
+  metadata: row.metadata === '{}' ? {} : parseColumn(metadataSchema, 'people.metadata', row.metadata),
   consent: row.consent === null ? null : parseColumn(consentSchema, 'people.consent', row.consent),
   referenceCount: row.reference_count,
   photoCropId: row.photo_crop_id,
@@ -35,29 +53,41 @@ export const toPerson = (row: PersonRow): Person => ({
 
 /** Undefined for an erased person as well: for all but old marks, they are not there. */
 export const personRow = (sql: Sql, id: string): PersonRow | undefined =>
-  sql.get<PersonRow>(`SELECT ${columns} FROM people p WHERE p.id = @id AND p.erased_at IS NULL`, { id })
+  sql.get<PersonRow>(`SELECT ${personColumns} FROM people p WHERE p.id = @id AND p.erased_at IS NULL`, { id })
 
 /** Long enough to tell names apart, short enough for a page's key. */
 const sortLength = 60
 
-const searchable = (name: string, externalId: string) => ({
-  sortName: folded(name).slice(0, sortLength),
-  search: `${folded(name)}\n${folded(externalId)}`
+/** All that is written of a person by hand. */
+export type WrittenPerson = PersonDetails & { id: string; name: string; now: number }
+
+/** Every text that a search looks at, folded; a phone number also as its bare digits. */
+const searchText = ({ name, externalId, email, phone, team }: WrittenPerson): string =>
+  [name, externalId, email, phone, phone.replace(/\D/g, ''), team].filter(Boolean).map(folded).join('\n')
+
+const bound = (person: WrittenPerson) => ({
+  ...person,
+  metadata: JSON.stringify(person.metadata),
+  sortName: folded(person.name).slice(0, sortLength),
+  search: searchText(person)
 })
 
-export function insertPerson(sql: Sql, person: { id: string; name: string; externalId: string; now: number }): void {
+export function insertPerson(sql: Sql, person: WrittenPerson): void {
   sql.run(
-    `INSERT INTO people (id, name, external_id, sort_name, search_text, created_at, updated_at)
-     VALUES (@id, @name, @externalId, @sortName, @search, @now, @now)`,
-    { ...person, ...searchable(person.name, person.externalId) }
+    `INSERT INTO people (id, name, external_id, status, email, phone, team, source, notes, valid_from, valid_to, metadata,
+       sort_name, search_text, created_at, updated_at)
+     VALUES (@id, @name, @externalId, @status, @email, @phone, @team, @source, @notes, @validFrom, @validTo, @metadata,
+       @sortName, @search, @now, @now)`,
+    bound(person)
   )
 }
 
-export function renamePerson(sql: Sql, person: { id: string; name: string; externalId: string; now: number }): void {
+export function writePerson(sql: Sql, person: WrittenPerson): void {
   sql.run(
-    `UPDATE people SET name = @name, external_id = @externalId, sort_name = @sortName, search_text = @search,
-       updated_at = @now WHERE id = @id`,
-    { ...person, ...searchable(person.name, person.externalId) }
+    `UPDATE people SET name = @name, external_id = @externalId, status = @status, email = @email, phone = @phone,
+       team = @team, source = @source, notes = @notes, valid_from = @validFrom, valid_to = @validTo, metadata = @metadata,
+       sort_name = @sortName, search_text = @search, updated_at = @now WHERE id = @id`,
+    bound(person)
   )
 }
 
@@ -68,8 +98,9 @@ export function setConsent(sql: Sql, id: string, consent: Consent): void {
 /** Leaves the bare id, to which marks point. */
 export function blankPerson(sql: Sql, id: string, now: number): void {
   sql.run(
-    `UPDATE people SET name = '', external_id = '', sort_name = '', search_text = '', consent = NULL, photo_crop_id = NULL,
-       last_seen_at = NULL, updated_at = @now, erased_at = @now WHERE id = @id`,
+    `UPDATE people SET name = '', external_id = '', status = 'left', email = '', phone = '', team = '', source = '',
+       notes = '', valid_from = NULL, valid_to = NULL, metadata = '{}', sort_name = '', search_text = '', consent = NULL,
+       photo_crop_id = NULL, last_seen_at = NULL, updated_at = @now, erased_at = @now WHERE id = @id`,
     { id, now }
   )
 }
@@ -91,27 +122,8 @@ export function touchLastSeen(sql: Sql, id: string, at: number): void {
 export const holderOfExternalId = (sql: Sql, externalId: string, exceptId: string): string | null =>
   externalId === ''
     ? null
-    : (sql.get<{ id: string }>('SELECT id FROM people WHERE external_id = @externalId AND id <> @exceptId', {
-        externalId,
-        exceptId
-      })?.id ?? null)
-
-/** By name, then id. The key of a page is `id:sortName` of its last row. */
-export function listPeople(sql: Sql, query: { search: string; cursor?: string | null; limit: number }): Page<Person> {
-  const found = 'erased_at IS NULL' + (query.search === '' ? '' : ` AND search_text LIKE @pattern ESCAPE '\\'`)
-  const filter: SqlParams = query.search === '' ? {} : { pattern: containing(folded(query.search)) }
-  const after = query.cursor ? ' AND (sort_name, id) > (@sortName, @afterId)' : ''
-  const colon = query.cursor?.indexOf(':') ?? -1
-  const key: SqlParams = query.cursor
-    ? { sortName: query.cursor.slice(colon + 1), afterId: query.cursor.slice(0, colon) }
-    : {}
-  const rows = sql.all<PersonRow>(
-    `SELECT ${columns} FROM people p WHERE ${found}${after} ORDER BY sort_name, id LIMIT @limit`,
-    { ...filter, ...key, limit: query.limit + 1 }
-  )
-  const total = sql.get<{ n: number }>(`SELECT COUNT(*) AS n FROM people WHERE ${found}`, filter)?.n ?? 0
-  const shown = rows.slice(0, query.limit)
-  const last = shown.at(-1)
-  const next = rows.length > query.limit && last !== undefined ? `${last.id}:${last.sort_name}` : null
-  return { rows: shown.map(toPerson), next, total }
-}
+    : (sql.get<{ id: string }>(
+        // The last condition says nothing new but what the partial index asks for: without it every person is read.
+        `SELECT id FROM people WHERE external_id = @externalId AND id <> @exceptId AND external_id <> ''`,
+        { externalId, exceptId }
+      )?.id ?? null)

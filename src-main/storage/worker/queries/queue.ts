@@ -24,6 +24,7 @@ const countIn = (sql: Sql, states: string[]): number =>
 export function queueSummary(sql: Sql, times: Times): QueueSummary {
   const due = nextLook({ sql, times })
   return {
+    link: linkRow(sql).state,
     waiting: countIn(sql, ['pending', 'sending']),
     dead: countIn(sql, ['dead']),
     nextDueInMs: due === null ? null : Math.max(0, due - times.steady)

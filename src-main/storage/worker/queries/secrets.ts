@@ -44,6 +44,12 @@ export function signingSecrets(sql: Sql, vault: Vault, endpointId: string, singl
   return single ? newestFirst.reverse() : newestFirst
 }
 
+/** One of the endpoint's that still signs; null when it ended meanwhile. */
+export function openSecret(sql: Sql, vault: Vault, endpointId: string, id: string, times: Times): string | null {
+  const row = signing(sql, endpointId, times).find((secret) => secret.id === id)
+  return row === undefined ? null : vault.openText(secretPlace(row.id), row.sealed)
+}
+
 /** The newest signs alone from now on. False when it did already. */
 export const dropOldSecrets = (sql: Sql, endpointId: string): boolean =>
   sql.run(

@@ -9,31 +9,41 @@ const words = {
   erased: 'Cancelled: the person was erased.',
   endpoint_removed: 'Cancelled: the endpoint was removed.'
 }
-const unfinished = `state IN ('pending', 'sending', 'dead')`
+type EndedRow = Pick<DeliveryRow, 'seq' | 'id' | 'endpoint_id' | 'sequence' | 'state' | 'lead_seq'>
+const unfinishedBy = [
+  { state: 'sending', index: 'deliveries_sending' },
+  { state: 'pending', index: 'deliveries_in_order' },
+  { state: 'dead', index: 'deliveries_dead' }
+] as const
 
 const cancelled = `state = 'cancelled', outcome = @outcome, finished_at = @now, last_error = @error, lease_id = NULL,
   lease_ends_steady = NULL`
 
 /**
- * Ends everything undelivered for an endpoint, what is just being sent included: its late result finds its lease gone.
- * Answers how many.
+ * Ends up to `limit` of what is undelivered for an endpoint, what is just being sent included: its late result finds its
+ * lease gone. Answers how many; fewer than `limit` are all.
  */
-export function cancelForEndpoint(context: UseCaseContext, endpointId: string): number {
+export function cancelForEndpoint(context: UseCaseContext, endpointId: string, limit: number): number {
   const { sql, times } = context
-  const rows = sql.all<Pick<DeliveryRow, 'seq' | 'id' | 'endpoint_id' | 'sequence' | 'state' | 'lead_seq'>>(
-    `SELECT seq, id, endpoint_id, sequence, state, lead_seq FROM deliveries
-     WHERE endpoint_id = @endpointId AND ${unfinished} ORDER BY sequence`,
-    { endpointId }
-  )
-  for (const row of rows)
+  const rows: EndedRow[] = []
+  // One state after the other: each has an index that holds no delivery that ended.
+  for (const { state, index } of unfinishedBy) {
+    rows.push(
+      ...sql.all<EndedRow>(
+        `SELECT seq, id, endpoint_id, sequence, state, lead_seq FROM deliveries INDEXED BY ${index}
+         WHERE endpoint_id = @endpointId AND state = '${state}' ORDER BY sequence LIMIT @limit`,
+        { endpointId, limit: limit - rows.length }
+      )
+    )
+  }
+  rows.sort((one, other) => one.sequence - other.sequence)
+  const ended = { outcome: 'endpoint_removed', error: words.endpoint_removed, now: times.now }
+  for (const row of rows) {
     if (row.state === 'sending') closeAttemptUnknown(sql, leadOf(row), times.now, words.endpoint_removed)
+    sql.run(`UPDATE deliveries SET ${cancelled} WHERE seq = @seq`, { seq: row.seq, ...ended })
+  }
   noteRuns(context, 'cancel', rows)
-  return sql.run(`UPDATE deliveries SET ${cancelled} WHERE endpoint_id = @endpointId AND ${unfinished}`, {
-    endpointId,
-    outcome: 'endpoint_removed',
-    error: words.endpoint_removed,
-    now: times.now
-  }).changes
+  return rows.length
 }
 
 /**

@@ -7,20 +7,22 @@ import type { Written } from '../../api'
 import { closeForGood } from '../outbox/closing'
 import { configured, tellOfEndpoint } from '../outbox/endpoint-news'
 import { sampleFor } from '../outbox/sample-event'
-import { loggedDeliveryRow, toDelivery } from '../queries/deliveries'
+import { loggedDeliveryRow, signBy, toDelivery } from '../queries/deliveries'
 import { sealCredentials } from '../queries/endpoint-sealed'
-import { changeEndpointState } from '../queries/endpoint-states'
+import { changeEndpointState, endpointState } from '../queries/endpoint-states'
 import type { EndpointRow } from '../queries/endpoints'
 import {
   aliasTaken,
   changeEndpoint,
+  emptiedEndpointRow,
+  emptyingRows,
   endpointRow,
   headerNamesOf,
   insertEndpoint,
   removeEndpointRow,
   toEndpoint
 } from '../queries/endpoints'
-import { deleteRetiredSecrets, dropOldSecrets, insertSecret, retireSecrets } from '../queries/secrets'
+import { deleteRetiredSecrets, dropOldSecrets, insertSecret, retireSecrets, secretsOf } from '../queries/secrets'
 import { appendEventTo, isoTime } from './append-event'
 import { cancelForEndpoint } from './cancel-deliveries'
 import type { UseCaseContext } from './context'
@@ -74,13 +76,25 @@ const changedSettings = (before: EndpointRow, after: EndpointRow): string[] =>
     before[column as keyof EndpointRow] === after[column as keyof EndpointRow] ? [] : [name]
   )
 
-/** What waits is cancelled; where the dialect has a word for it, the endpoint hears of its end, and that is the last. */
-export function removeEndpoint(context: UseCaseContext, id: string): { cancelledDeliveries: number } {
+/** Deliveries cancelled in one commit: marks go in between. */
+export const cancelledAtOnce = 500
+
+/**
+ * What waits is cancelled, some in this commit and the rest in the next ones; where the dialect has a word for it, the
+ * endpoint then hears of its end, and that is the last. `cancelledDeliveries` counts those of earlier calls too.
+ */
+export function removeEndpoint(context: UseCaseContext, id: string): { cancelledDeliveries: number; more: boolean } {
   const { sql, times } = context
-  const row = existingEndpoint(context, id)
-  const cancelledDeliveries = cancelForEndpoint(context, id)
+  const emptying = emptyingRows(sql).find((row) => row.id === id)
+  const row = emptying ?? existingEndpoint(context, id)
+  if (emptying === undefined) removeEndpointRow(sql, id, times.now)
+  const ended = cancelForEndpoint(context, id, cancelledAtOnce)
+  const cancelledDeliveries = endpointState(sql, id).cancelled + ended
+  changeEndpointState(sql, id, { cancelled: cancelledDeliveries })
+  if (ended >= cancelledAtOnce) return { cancelledDeliveries, more: true }
   const { offers, optional } = dialects[row.dialect]
   const hears = row.enabled === 1 && [...offers, ...optional].includes('webhook.deleted')
+  emptiedEndpointRow(sql, id, hears)
   if (hears) {
     const data = {
       ...configured(context, row),
@@ -89,10 +103,8 @@ export function removeEndpoint(context: UseCaseContext, id: string): { cancelled
     }
     const event = { occurredAt: times.now, personId: null, cameraId: null, data }
     appendEventTo(context, { type: 'webhook.deleted' as const, ...event }, [row])
-  }
-  removeEndpointRow(sql, id, times.now, hears)
-  if (!hears) closeForGood(sql, id)
-  return { cancelledDeliveries }
+  } else closeForGood(sql, id)
+  return { cancelledDeliveries, more: false }
 }
 
 /**
@@ -115,14 +127,24 @@ export function switchSecret(context: UseCaseContext, id: string): Endpoint {
 }
 
 /** A sample of an event of the endpoint's dialect, queued like any other. */
-export function sendTest(context: UseCaseContext, endpointId: string, type: EventType | null): Written<Delivery> {
+export function sendTest(
+  context: UseCaseContext,
+  endpointId: string,
+  type: EventType | null,
+  secretId: string | null
+): Written<Delivery> {
   const { sql, times } = context
   const endpoint = existingEndpoint(context, endpointId)
   if (endpoint.enabled !== 1) throw new MusterError('conflict', 'This endpoint is switched off. Switch it on first.')
-  const { offers, optional, testEvent } = dialects[endpoint.dialect]
+  const { offers, optional, testEvent, signatureHeader } = dialects[endpoint.dialect]
   if (type !== null && ![...offers, ...optional].includes(type))
     throw new MusterError('invalid_input', 'This dialect has no such event.', { type })
+  if (secretId !== null && !secretsOf(sql, endpointId, times).some(({ id }) => id === secretId))
+    throw new MusterError('not_found', 'This secret does not sign any more.')
+  if (secretId !== null && signatureHeader === null)
+    throw new MusterError('conflict', 'All secrets of this endpoint sign each delivery already.')
   const [deliveryId] = appendEventTo(context, sampleFor(context, endpoint, type ?? testEvent), [endpoint]).deliveryIds
+  if (deliveryId !== undefined && secretId !== null) signBy(sql, deliveryId, secretId)
   const row = deliveryId === undefined ? undefined : loggedDeliveryRow(sql, deliveryId)
   if (row === undefined) throw new Error('a delivery is missing right after it was written')
   return { value: toDelivery(row, times), deliveriesDue: true }

@@ -1,4 +1,12 @@
-import type { Consent, Person, PersonInput, Reference } from '../../../../contracts/domain/person'
+import type {
+  BulkChange,
+  Consent,
+  Person,
+  PersonChange,
+  PersonInput,
+  Reference
+} from '../../../../contracts/domain/person'
+import { isValidityReversed, personInputSchema } from '../../../../contracts/domain/person'
 import { MusterError } from '../../../../contracts/result'
 import type { NewReference, Written } from '../../api'
 import { deleteCrop } from '../queries/crops'
@@ -8,13 +16,14 @@ import {
   insertPerson,
   personRow,
   refreshPhoto,
-  renamePerson,
   setConsent,
-  toPerson
+  toPerson,
+  writePerson
 } from '../queries/people'
 import { deleteReference, insertReference, referenceRow, referencesOf } from '../queries/references'
-import { appendEvent, originOf } from './append-event'
 import type { UseCaseContext } from './context'
+import { changed, changesBetween } from './person-changes'
+import { announceChange, announceNew, announceReference } from './person-news'
 import { storeCrop } from './store-crop'
 import { addTemplate } from './templates'
 
@@ -51,19 +60,34 @@ export function enrol(
   return { value: { person, references }, deliveriesDue: announced + deliveries.reduce((a, b) => a + b, 0) > 0 }
 }
 
-export function updatePerson(context: UseCaseContext, id: string, input: PersonInput): Written<Person> {
-  const before = existing(context, id)
-  if (before.name === input.name && before.external_id === input.externalId) {
-    return { value: toPerson(before), deliveriesDue: false }
+export function updatePerson(context: UseCaseContext, id: string, change: PersonChange): Written<Person> {
+  const deliveries = applyChange(context, existing(context, id), change) ?? 0
+  return { value: toPerson(existing(context, id)), deliveriesDue: deliveries > 0 }
+}
+
+/** Who was erased meanwhile is passed over; all others change, or nobody does. */
+export function updatePeople(
+  context: UseCaseContext,
+  ids: readonly string[],
+  change: BulkChange
+): Written<{ changed: number }> {
+  const rows = [...new Set(ids)].flatMap((id) => personRow(context.sql, id) ?? [])
+  const applied = rows.flatMap((row) => applyChange(context, row, change) ?? [])
+  return { value: { changed: applied.length }, deliveriesDue: applied.some((deliveries) => deliveries > 0) }
+}
+
+/** How many deliveries came due; null when it changes nothing. */
+function applyChange(context: UseCaseContext, row: PersonRow, change: PersonChange): number | null {
+  const before = toPerson(row)
+  const after = changed(before, change)
+  const changes = changesBetween(before, after)
+  if (Object.keys(changes).length === 0) return null
+  if (isValidityReversed(after)) {
+    throw new MusterError('invalid_input', 'The last day of validity is before the first.', { field: 'validTo' })
   }
-  refuseTakenNumber(context, input.externalId, id)
-  renamePerson(context.sql, { id, ...input, now: context.times.now })
-  const after = existing(context, id)
-  const changes = {
-    ...(before.name === after.name ? {} : { name: after.name }),
-    ...(before.external_id === after.external_id ? {} : { external_id: after.external_id })
-  }
-  return { value: toPerson(after), deliveriesDue: announceChange(context, after, changes) > 0 }
+  refuseTakenNumber(context, after.externalId, row.id)
+  writePerson(context.sql, { ...after, now: context.times.now })
+  return announceChange(context, existing(context, row.id), changes)
 }
 
 export function removeReference(context: UseCaseContext, id: string): Person {
@@ -85,15 +109,18 @@ function existing({ sql }: UseCaseContext, id: string | null): PersonRow {
 function addPerson(context: UseCaseContext, input: PersonInput | null): string {
   if (input === null) throw new MusterError('invalid_input', 'A new person needs a name.')
   const id = context.newId('person')
-  refuseTakenNumber(context, input.externalId, id)
-  insertPerson(context.sql, { id, ...input, now: context.times.now })
+  const person = personInputSchema.parse(input)
+  refuseTakenNumber(context, person.externalId, id)
+  insertPerson(context.sql, { ...person, id, now: context.times.now })
   context.vault.create({ personId: id }, context.times.now)
   return id
 }
 
 function refuseTakenNumber({ sql }: UseCaseContext, externalId: string, exceptId: string): void {
   if (holderOfExternalId(sql, externalId, exceptId) === null) return
-  throw new MusterError('conflict', `Somebody else already has the number “${externalId}”.`)
+  throw new MusterError('conflict', `Somebody else already has the number “${externalId}”.`, {
+    field: 'externalId'
+  })
 }
 
 function addReference(context: UseCaseContext, personId: string, given: NewReference): Reference {
@@ -105,32 +132,4 @@ function addReference(context: UseCaseContext, personId: string, given: NewRefer
   insertReference(sql, reference)
   addTemplate(context, { referenceId: id, personId }, given.model, given.template)
   return reference
-}
-
-const who = (row: PersonRow) => ({ id: row.id, name: row.name, external_id: row.external_id })
-const about = ({ times }: UseCaseContext, row: PersonRow) => ({
-  occurredAt: times.now,
-  personId: row.id,
-  cameraId: null
-})
-
-function announceNew(context: UseCaseContext, row: PersonRow): number {
-  const data = { person: who(row), ...originOf(context) }
-  return appendEvent(context, { ...about(context, row), type: 'person.created', data }).deliveries
-}
-
-function announceChange(context: UseCaseContext, row: PersonRow, changes: Record<string, string>): number {
-  const data = { person: who(row), changes, ...originOf(context) }
-  return appendEvent(context, { ...about(context, row), type: 'person.updated', data }).deliveries
-}
-
-function announceReference(context: UseCaseContext, row: PersonRow, reference: Reference): number {
-  const data = {
-    reference_id: reference.id,
-    person: who(row),
-    quality_score: reference.quality.score,
-    model: `${reference.model.id}@${reference.model.version}`,
-    ...originOf(context)
-  }
-  return appendEvent(context, { ...about(context, row), type: 'reference.created', data }).deliveries
 }

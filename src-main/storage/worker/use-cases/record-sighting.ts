@@ -10,7 +10,8 @@ import type { PersonRow } from '../queries/people'
 import { personRow, touchLastSeen } from '../queries/people'
 import { readSettings } from '../queries/settings'
 import { findSighting, insertSighting } from '../queries/sightings'
-import { appendEvent, isoTime, offerEvent, originOf } from './append-event'
+import { announceMark } from './announce-mark'
+import { isoTime, offerEvent, originOf } from './append-event'
 import type { UseCaseContext } from './context'
 import { storeCrop } from './store-crop'
 
@@ -22,11 +23,11 @@ export function recordSighting(
   sighting: Sighting,
   matchScale: MatchScale | null
 ): SightingAnswer {
-  const { sql, times } = context
+  const { sql, vault, times } = context
   const earlier = findSighting(sql, sighting.id)
   if (earlier !== null) {
     return {
-      value: { sighting: earlier, mark: markOfSighting(sql, sighting.id), duplicate: true },
+      value: { sighting: earlier, mark: markOfSighting(sql, vault, sighting.id), duplicate: true },
       deliveriesDue: false
     }
   }
@@ -37,9 +38,10 @@ export function recordSighting(
   const answer = decideMark({
     sighting,
     camera: camera === undefined ? null : toCamera(camera),
-    person: person === undefined ? null : { hasConsent: person.consent !== null },
+    person: person === undefined ? null : standingOf(person),
     ...(person === undefined ? { before: null, after: null } : neighbours(sql, person.id, sighting.capturedAt)),
-    policy: settings.attendance
+    policy: settings.attendance,
+    timeZone: settings.timeZone
   })
 
   const cropId = settings.recognition.keepCrops ? storeCrop(context, sighting.crop, person?.id ?? null) : null
@@ -48,13 +50,20 @@ export function recordSighting(
   const mark = person === undefined ? null : writeMark(context, sighting, answer, { person, cameraName, cropId })
   if (person !== undefined && sighting.verdict === 'recognized') touchLastSeen(sql, person.id, sighting.capturedAt)
   const deliveries =
-    (mark === null ? 0 : announceMark(context, sighting, mark, matchScale)) +
+    (mark === null ? 0 : announceMark(context, mark, { sighting, matchScale })) +
     announceSighting(context, sighting, answer, { person, cameraName, matchScale })
 
   const recorded = findSighting(sql, sighting.id)
   if (recorded === null) throw new Error('a sighting is missing right after it was written')
   return { value: { sighting: recorded, mark, duplicate: false }, deliveriesDue: deliveries > 0 }
 }
+
+const standingOf = (person: PersonRow) => ({
+  hasConsent: person.consent !== null,
+  status: person.status,
+  validFrom: person.valid_from,
+  validTo: person.valid_to
+})
 
 function writeMark(
   context: UseCaseContext,
@@ -70,38 +79,17 @@ function writeMark(
     cameraName: about.cameraName,
     direction: answer.direction,
     capturedAt: sighting.capturedAt,
+    decidedAt: sighting.decidedAt,
     recordedAt: context.times.now,
     recordedSteady: context.times.steady,
+    source: 'camera',
+    corrects: null,
     score: sighting.score,
     livenessScore: sighting.liveness.score,
     sightingId: sighting.id,
     cropId: about.cropId
   })
-  return markOfSighting(context.sql, sighting.id)
-}
-
-function announceMark(context: UseCaseContext, sighting: Sighting, mark: Mark, matchScale: MatchScale | null): number {
-  return appendEvent(context, {
-    type: 'attendance.recorded',
-    occurredAt: mark.capturedAt,
-    personId: mark.personId,
-    cameraId: mark.cameraId,
-    data: {
-      mark_id: mark.id,
-      sequence: mark.seq,
-      person: { id: mark.personId, name: mark.personName, external_id: mark.externalId },
-      camera: { id: mark.cameraId, name: mark.cameraName },
-      direction: mark.direction,
-      captured_at: isoTime(mark.capturedAt),
-      recorded_at: isoTime(mark.recordedAt),
-      score: mark.score,
-      threshold: sighting.threshold,
-      match_scale: matchScale,
-      liveness: { score: mark.livenessScore, is_live: sighting.liveness.isLive },
-      sighting_id: mark.sightingId,
-      ...originOf(context)
-    }
-  }).deliveries
+  return markOfSighting(context.sql, context.vault, sighting.id)
 }
 
 /** Recognitions and strangers are many and no record of attendance: without somebody who wants them, they are not kept. */

@@ -155,6 +155,36 @@ describe('endpoints tell of one another', () => {
     expect(bodies.join('')).not.toContain('token')
   })
 
+  it('is told of one that fails by the attempts of the stated window alone, and once', async () => {
+    const parallel = laneOptions({ order: 'parallel', concurrency: 64 })
+    const watcher = await writer.api.createEndpoint(
+      testEndpoint({ events: ['webhook.failing'], options: parallel }),
+      testSecret
+    )
+    const lane = await addLane(writer, { options: { ...parallel, retries: { ...parallel.retries, attempts: 1 } } })
+    const attempt = async (good: number, bad: number) => {
+      await happen(writer, ...Array.from({ length: good + bad }, (_, index) => String(index)))
+      const claims = (await claim(writer)).filter(({ endpointId }) => endpointId === lane.id)
+      await finish(writer, claims.slice(0, good))
+      await finish(writer, claims.slice(good), broken)
+    }
+    const told = () => read().deliveries({ ...page, endpointId: watcher.id }).rows.length
+    await attempt(0, 4)
+    await attempt(5, 0)
+    site.pass(61 * 60_000)
+    await attempt(9, 0)
+    await attempt(20, 1)
+    expect(told()).toBe(0)
+    await attempt(0, 1)
+    expect(told()).toBe(1)
+    await attempt(0, 1)
+    expect(told()).toBe(1)
+    const [news] = read().deliveries({ ...page, endpointId: watcher.id }).rows
+    expect(JSON.parse(read().delivery(news?.id ?? '')?.requestBody ?? 'null')).toMatchObject({
+      data: { window_seconds: 3600, attempts: 31, failed: 2 }
+    })
+  })
+
   it('keep header values, keys and passwords sealed, and old ones where none is given', async () => {
     const input = testEndpoint({
       headers: [{ name: 'X-Api-Key', value: 'hidden' }],
@@ -190,6 +220,16 @@ describe('endpoints tell of one another', () => {
     await writer.api.sendTest(lane.id, null)
     const secretsNow = async () => (await claim(writer)).find(({ endpointId }) => endpointId === lane.id)?.secrets
     expect(await secretsNow()).toEqual([testSecret, next])
+    const fresh = read()
+      .endpoints()
+      .find(({ id }) => id === lane.id)
+      ?.secrets.find(({ retiresAt }) => retiresAt === null)
+    await writer.api.sendTest(lane.id, null, fresh?.id)
+    expect(await secretsNow()).toEqual([next])
+    const both = await addLane(writer)
+    const signs = both.secrets[0]?.id
+    await expect(writer.api.sendTest(both.id, null, signs)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(writer.api.sendTest(lane.id, null, signs)).rejects.toMatchObject({ code: 'not_found' })
     expect((await writer.api.switchSecret(lane.id)).secrets).toHaveLength(1)
     await writer.api.sendTest(lane.id, null)
     expect(await secretsNow()).toEqual([next])

@@ -10,6 +10,7 @@ import type { CaptureWay } from './capture-ways'
 import { CaptureWays } from './capture-ways'
 import type { Decoder } from './decoder-probe'
 import type { PreviewPicture } from './decoder-run'
+import type { FrameMemory } from './frame-memory'
 import type { FrameSlots } from './frame-slots'
 import { RateMeter } from './rate-meter'
 import { streamFacts } from './stream-facts'
@@ -20,6 +21,8 @@ export interface CameraSourceDeps extends CaptureDeps {
   /** Resolves when this source may begin, with what is called once it has or has failed. */
   enter: () => Promise<() => void>
   detector: { width: number; height: number }
+  /** Of the camera, whose sources follow each other; its decoders take turns with it. */
+  memory: FrameMemory
   random: () => number
   backoff: BackoffPolicy
   onStatus: (status: CameraStatus) => void
@@ -128,6 +131,7 @@ export class CameraSource {
       this.publish({ state: 'connecting', retryAt: null })
       const { problem, detail, again, isOver } = await this.liveOnce()
       this.lostBefore = this.lost()
+      this.slots?.end()
       this.slots = null
       if (this.stopped) break
       if (again) continue
@@ -181,6 +185,7 @@ export class CameraSource {
     const spec = { source, password, options, analysisFps, detector: this.deps.detector, fit: this.fit }
     let pictures = 0
     const events = {
+      memory: this.deps.memory,
       onSlots: (slots: FrameSlots) => {
         this.slots = slots
         this.deps.onSlots(slots)

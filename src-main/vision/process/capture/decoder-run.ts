@@ -7,6 +7,7 @@ import { DecoderWords } from './decoder-words'
 import type { FfmpegCommand } from './ffmpeg-command'
 import { outputFds } from './ffmpeg-command'
 import { FrameAssembly } from './frame-assembly'
+import type { FrameMemory } from './frame-memory'
 import type { FrameSlots } from './frame-slots'
 import { NutDemuxer } from './nut-demuxer'
 import type { NutSink } from './nut-demuxer'
@@ -33,6 +34,8 @@ export interface PreviewPicture {
 }
 
 export interface DecoderEvents {
+  /** Where pictures for analysis are put. Whoever is told of slots ends them when the decoder has ended. */
+  readonly memory: FrameMemory
   onSlots(slots: FrameSlots): void
   /** A picture came over the preview pipe, which carries every picture that is looked at. */
   onPicture(): void
@@ -83,12 +86,15 @@ export function runDecoder(
     if (!command.fitted) stop('changed_size')
   })
   const packets = new PacketMeter(clock.monotonic)
-  const assembly = new FrameAssembly({
-    onSlots: events.onSlots,
-    onReady: events.onReady,
-    onSizeChanged: () => stop('changed_size'),
-    place: (ptsMs) => ptsClock.place(ptsMs, clock.now())
-  })
+  const assembly = new FrameAssembly(
+    {
+      onSlots: events.onSlots,
+      onReady: events.onReady,
+      onSizeChanged: () => stop('changed_size'),
+      place: (ptsMs) => ptsClock.place(ptsMs, clock.now())
+    },
+    events.memory
+  )
   const onPicture = () => {
     if (framesSeen++ === 0) packets.restart()
     lastSign = clock.monotonic()

@@ -1,3 +1,4 @@
+import type { FrameMemory } from './frame-memory'
 import type { FrameLayout } from './frame-slots'
 import { FrameSlots } from './frame-slots'
 import type { NutFrame, NutSink } from './nut-demuxer'
@@ -24,7 +25,11 @@ export class FrameAssembly {
   /** Pictures that came before the other pipe had named its size. */
   private early: { part: Part; ptsMs: number; bytes: Uint8Array }[] = []
 
-  constructor(private readonly events: AssemblyEvents) {}
+  /** @param memory where the pictures are put */
+  constructor(
+    private readonly events: AssemblyEvents,
+    private readonly memory: FrameMemory
+  ) {}
 
   sink(part: Part): NutSink {
     return {
@@ -48,7 +53,8 @@ export class FrameAssembly {
       detectorWidth: detector.width,
       detectorHeight: detector.height
     }
-    const slots = new FrameSlots(layout)
+    this.slots?.end()
+    const slots = new FrameSlots(layout, this.memory)
     this.slots = slots
     this.events.onSlots(slots)
     for (const { part, ptsMs, bytes } of this.early) {

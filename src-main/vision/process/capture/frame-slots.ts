@@ -1,4 +1,5 @@
 import { pictureBytes } from '../worker/picture'
+import type { FrameMemory } from './frame-memory'
 
 /** Sizes of the two pictures that make one analysed frame. */
 export interface FrameLayout {
@@ -38,15 +39,20 @@ export class FrameSlots {
   /** Frames that were lost: complete ones that nobody came to analyse, and those of which a part never came. */
   readonly dropped = { busy: 0, incomplete: 0 }
   private readonly slots: Slot[]
+  private ended = false
 
-  constructor(readonly layout: FrameLayout) {
-    const size = fullBytes(layout) + detectorBytes(layout)
-    this.buffers = Array.from({ length: slotCount }, () => new SharedArrayBuffer(size))
+  /** @param memory where its buffers come from and go back to; they may be longer than a frame */
+  constructor(
+    readonly layout: FrameLayout,
+    private readonly memory: FrameMemory
+  ) {
+    this.buffers = memory.take(slotCount, fullBytes(layout) + detectorBytes(layout))
     this.slots = this.buffers.map((): Slot => ({ state: 'free' }))
   }
 
   /** Memory for one part of the frame of this time, or null when every slot is in use by newer ones. */
   open(part: Part, ptsMs: number): Uint8Array | null {
+    if (this.ended) return null
     let index = this.slots.findIndex((slot) => slot.state === 'filling' && slot.ptsMs === ptsMs)
     if (index < 0) {
       index = this.reclaim(ptsMs)
@@ -55,7 +61,7 @@ export class FrameSlots {
     }
     const buffer = this.buffers[index]!
     const full = fullBytes(this.layout)
-    return part === 'full' ? new Uint8Array(buffer, 0, full) : new Uint8Array(buffer, full)
+    return part === 'full' ? new Uint8Array(buffer, 0, full) : new Uint8Array(buffer, full, detectorBytes(this.layout))
   }
 
   /** Says that a part has arrived. True when its frame is complete by it. */
@@ -89,7 +95,20 @@ export class FrameSlots {
 
   /** The worker is done with a frame. */
   release(slot: number): void {
-    if (this.slots[slot]?.state === 'taken') this.slots[slot] = { state: 'free' }
+    if (this.slots[slot]?.state !== 'taken') return
+    this.slots[slot] = { state: 'free' }
+    if (this.ended) this.memory.giveBack(this.buffers[slot]!)
+  }
+
+  /** The decoder has ended: its memory is for the next one, that of the frame which is still analysed once it is released. */
+  end(): void {
+    if (this.ended) return
+    this.ended = true
+    this.slots.forEach((slot, index) => {
+      if (slot.state === 'taken') return
+      this.slots[index] = { state: 'free' }
+      this.memory.giveBack(this.buffers[index]!)
+    })
   }
 
   /** A free slot, else the oldest frame that waits, else the oldest that never completed. */

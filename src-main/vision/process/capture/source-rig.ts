@@ -7,6 +7,7 @@ import type { CameraSourceDeps } from './camera-source'
 import { CameraSource } from './camera-source'
 import { probeDecoder } from './decoder-probe'
 import type { PreviewPicture } from './decoder-run'
+import { FrameMemory } from './frame-memory'
 import type { FrameSlots } from './frame-slots'
 import { openWebcamShots } from './webcam-shots'
 
@@ -53,6 +54,7 @@ const patient = (news: SourceNews, decoder: CameraSourceDeps['decoder']): Camera
   enter: async () => () => undefined,
   openShots: openWebcamShots,
   detector: { width: 320, height: 240 },
+  memory: new FrameMemory(),
   clock: systemClock,
   random: () => 0.5,
   timing: { firstFrameMs: 5000, frameMs: 1500, killMs: 300 },

@@ -5,6 +5,7 @@ import { runCapture } from './capture-run'
 import { CaptureWays } from './capture-ways'
 import type { Decoder } from './decoder-probe'
 import type { PreviewPicture } from './decoder-run'
+import { FrameMemory } from './frame-memory'
 import type { FrameSlots } from './frame-slots'
 import type { StreamFacts } from './stream-facts'
 import { streamFacts } from './stream-facts'
@@ -70,6 +71,7 @@ export class SourceTrial {
     const way = ways.current
     let timer: NodeJS.Timeout | null = null
     const events = {
+      memory: new FrameMemory(),
       onSlots: ({ layout }: FrameSlots) => (seen.size = layout),
       onPicture: () => {
         if (timer) return

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../../contracts/domain/person'
 import { useCall } from '../../../data/use-channel'
 import { Button, Dialog, StepMarks } from '../../../ui'
+import { emptyPersonDraft, savedOf } from '../details/person-draft'
 import { CaptureStep } from './capture-step'
 import { consentProblems, consentRecord, emptyConsent } from './consent-record'
 import { ConsentStep } from './consent-step'
@@ -10,7 +11,7 @@ import { emptyDraft, lookalikesOf } from './enrol-draft'
 import styles from './enrol.module.css'
 import { EnrolOutcome } from './enrol-outcome'
 import type { Who } from './who-step'
-import { WhoStep, whoProblem } from './who-step'
+import { isWhoComplete, WhoStep } from './who-step'
 import { useShots } from './use-shots'
 
 const recorderKey = 'muster.consent.recordedBy'
@@ -28,7 +29,7 @@ function EnrolRound({ person, onClose, onAgain }: { person: Person | null; onClo
   const { t } = useTranslation('people')
   const [step, setStep] = useState<Step>(person ? (person.consent ? 'capture' : 'consent') : 'who')
   const [tried, setTried] = useState(false)
-  const [who, setWho] = useState<Who>({ kind: person ? 'existing' : 'new', name: '', externalId: '', person })
+  const [who, setWho] = useState<Who>({ kind: person ? 'existing' : 'new', draft: emptyPersonDraft, person })
   const [consent, setConsent] = useState(() => emptyConsent(window.localStorage.getItem(recorderKey) ?? ''))
   const [draft, setDraft] = useState(emptyDraft)
   const [distinct, setDistinct] = useState(false)
@@ -37,7 +38,7 @@ function EnrolRound({ person, onClose, onAgain }: { person: Person | null; onClo
   const commit = useCall('enrolment.commit')
 
   const target = who.kind === 'existing' ? who.person : null
-  const name = target?.name ?? who.name.trim()
+  const name = target?.name ?? who.draft.name.trim()
   const hasConsent = Boolean(target?.consent)
   const lookalikes = lookalikesOf(draft, target?.id ?? null)
   const goTo = (next: Step) => {
@@ -48,7 +49,7 @@ function EnrolRound({ person, onClose, onAgain }: { person: Person | null; onClo
   const next = () => {
     setTried(true)
     if (step === 'who') {
-      if (whoProblem(who) === null) goTo(hasConsent ? 'capture' : 'consent')
+      if (isWhoComplete(who)) goTo(hasConsent ? 'capture' : 'consent')
     } else if (step === 'consent') {
       if (consentProblems(consent).length > 0) return
       window.localStorage.setItem(recorderKey, consent.recordedBy.trim())
@@ -56,7 +57,7 @@ function EnrolRound({ person, onClose, onAgain }: { person: Person | null; onClo
     } else if (draft.chosen.length > 0 && (lookalikes.length === 0 || distinct)) {
       commit.mutate({
         personId: target?.id ?? null,
-        person: target ? null : { name, externalId: who.externalId.trim() },
+        person: target ? null : savedOf(who.draft),
         consent: hasConsent ? null : consentRecord(consent),
         candidateIds: draft.chosen
       })

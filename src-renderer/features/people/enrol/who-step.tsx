@@ -1,26 +1,29 @@
-import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../../contracts/domain/person'
 import { usePages } from '../../../data/use-channel'
 import { Avatar, Field, SearchField, SegmentedControl, Skeleton, TextInput } from '../../../ui'
+import { DetailFields } from '../details/detail-fields'
+import type { PersonDraft } from '../details/person-draft'
+import { draftProblems } from '../details/person-draft'
 import styles from './enrol.module.css'
 
 export interface Who {
   kind: 'new' | 'existing'
-  name: string
-  externalId: string
+  draft: PersonDraft
   person: Person | null
 }
 
-export function whoProblem(who: Who): 'name' | 'person' | null {
-  if (who.kind === 'new') return who.name.trim() === '' ? 'name' : null
-  return who.person === null ? 'person' : null
-}
+/** True when the step can be left. */
+export const isWhoComplete = (who: Who): boolean =>
+  who.kind === 'new' ? Object.keys(draftProblems(who.draft)).length === 0 : who.person !== null
 
-/** A new person by name and number, or one who is there and gets more references. */
+/** A new person by name and number, with all else folded away, or one who is there and gets more references. */
 export function WhoStep({ who, onChange, tried }: { who: Who; onChange: (who: Who) => void; tried: boolean }) {
   const { t } = useTranslation('people')
-  const problem = tried ? whoProblem(who) : null
+  const problems = tried && who.kind === 'new' ? draftProblems(who.draft) : {}
+  const change = (part: Partial<PersonDraft>) => onChange({ ...who, draft: { ...who.draft, ...part } })
   return (
     <div className={styles.form}>
       <SegmentedControl
@@ -34,31 +37,45 @@ export function WhoStep({ who, onChange, tried }: { who: Who; onChange: (who: Wh
       />
       {who.kind === 'new' ? (
         <>
-          <Field label={t('who.name')} required error={problem === 'name' ? t('who.nameMissing') : null}>
+          <Field label={t('who.name')} required error={problems['name'] ? t('problem.name') : null}>
             <TextInput
-              value={who.name}
-              onChange={(name) => onChange({ ...who, name })}
+              value={who.draft.name}
+              onChange={(name) => change({ name })}
               maxLength={160}
               dir="auto"
               autoFocus
             />
           </Field>
           <Field label={t('who.number')} hint={t('who.numberHint')}>
-            <TextInput
-              value={who.externalId}
-              onChange={(externalId) => onChange({ ...who, externalId })}
-              maxLength={80}
-            />
+            <TextInput value={who.draft.externalId} onChange={(externalId) => change({ externalId })} maxLength={80} />
           </Field>
+          <MoreDetails open={Object.keys(problems).some((field) => field !== 'name')}>
+            <DetailFields draft={who.draft} onChange={change} problems={problems} />
+          </MoreDetails>
         </>
       ) : (
         <PersonChoice
           chosen={who.person}
           onChoose={(person) => onChange({ ...who, person })}
-          missing={problem === 'person'}
+          missing={tried && who.person === null}
         />
       )}
     </div>
+  )
+}
+
+/** Folded away until it is asked for, or holds something to put right. */
+function MoreDetails({ open, children }: { open: boolean; children: ReactNode }) {
+  const { t } = useTranslation('people')
+  const details = useRef<HTMLDetailsElement>(null)
+  useEffect(() => {
+    if (open && details.current) details.current.open = true
+  }, [open])
+  return (
+    <details ref={details} className={styles.more}>
+      <summary>{t('who.more')}</summary>
+      <div className={styles.form}>{children}</div>
+    </details>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { clocksAreApart } from '../../../../contracts/domain/webhook'
 import type { Endpoint } from '../../../../contracts/domain/webhook'
-import { Card, FigureBoard, Section } from '../../../ui'
+import { Card, FigureBoard, Notice, Section } from '../../../ui'
 import { DaySparkline } from '../list/day-sparkline'
 import { useForecastWords } from '../queue/use-forecast-words'
 import { useQueue } from '../queue/use-queue'
@@ -43,6 +44,14 @@ export function OverviewTab({ endpoint }: { endpoint: Endpoint }) {
           }
         ]}
       />
+      {clocksAreApart(endpoint) && (
+        <Notice tone="warning" title={t('overview.skewTitle')}>
+          {t('overview.skew', {
+            count: Math.round(Math.abs(endpoint.clockSkewMs ?? 0) / 1000),
+            side: t((endpoint.clockSkewMs ?? 0) > 0 ? 'overview.ahead' : 'overview.behind')
+          })}
+        </Notice>
+      )}
       <div className={styles.columns}>
         <div>
           <Section title={t('overview.day')}>

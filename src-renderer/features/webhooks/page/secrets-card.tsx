@@ -58,7 +58,9 @@ export function SecretsCard({ endpoint }: { endpoint: Endpoint }) {
           }}
         />
       )}
-      {open === 'switch' && <SwitchDialog endpoint={endpoint} onClose={() => setOpen(null)} />}
+      {open === 'switch' && (
+        <SwitchDialog endpoint={endpoint} oneSignature={oneSignature} onClose={() => setOpen(null)} />
+      )}
       {fresh !== null && <SecretDialog secret={fresh} title={t('secret.rotated')} onClose={() => setFresh(null)} />}
     </Section>
   )

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Endpoint } from '../../../../contracts/domain/webhook'
 import { useCall } from '../../../data/use-channel'
-import { Button, ConfirmDialog, ErrorState, Section, Skeleton, useToast } from '../../../ui'
+import { Button, ConfirmDialog, ErrorState, Notice, Section, Skeleton, useToast } from '../../../ui'
 import { draftProblems } from '../form/draft-problems'
 import { draftOf, inputOf, sameDraft } from '../form/endpoint-draft'
 import { EndpointForm } from '../form/endpoint-form'
@@ -20,8 +20,7 @@ export function SettingsTab({ endpoint }: { endpoint: Endpoint }) {
   if (dialects.error) return <ErrorState error={dialects.error} onRetry={() => void dialects.refetch()} />
   return (
     <div className={styles.scroll}>
-      {/* Keyed by its version: what was saved, here or elsewhere, is what the form begins with. */}
-      {dialects.data ? <SettingsForm key={endpoint.version} endpoint={endpoint} /> : <Skeleton height="320px" />}
+      {dialects.data ? <SettingsForm endpoint={endpoint} /> : <Skeleton height="320px" />}
       <div className={styles.remove}>
         <RemoveEndpoint endpoint={endpoint} />
       </div>
@@ -33,10 +32,24 @@ function SettingsForm({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useTranslation('webhooks')
   const toast = useToast()
   const dialects = useDialects()
+  /** What the form began with: another version may be stored by now. */
+  const [base, setBase] = useState(endpoint)
   const [draft, setDraft] = useState(() => draftOf(endpoint))
   const [asked, setAsked] = useState(false)
-  const save = useCall('endpoints.update', { onSuccess: () => toast.show({ title: t('settings.saved') }) })
-  const unchanged = sameDraft(draft, draftOf(endpoint))
+  const beginWith = (stored: Endpoint) => {
+    setBase(stored)
+    setDraft(draftOf(stored))
+  }
+  const save = useCall('endpoints.update', {
+    onSuccess: (stored) => {
+      beginWith(stored)
+      toast.show({ title: t('settings.saved') })
+    }
+  })
+  const unchanged = sameDraft(draft, draftOf(base))
+  const isElsewhere = endpoint.version > base.version
+  // Nothing was typed: what was saved elsewhere is what the form shows. What was typed is kept, and the operator told.
+  if (isElsewhere && unchanged && !save.isPending) beginWith(endpoint)
   const submit = () => {
     setAsked(true)
     if (Object.keys(draftProblems(draft, endpoint.hasClientKey)).length > 0) return focusFirstProblem()
@@ -61,9 +74,14 @@ function SettingsForm({ endpoint }: { endpoint: Endpoint }) {
         asked={asked}
         error={save.error}
       />
+      {isElsewhere && !unchanged && !save.isPending && (
+        <Notice tone="warning" live title={t('settings.elsewhere')}>
+          {t('settings.elsewhereText')}
+        </Notice>
+      )}
       <div className={formStyles.end}>
         {!unchanged && <span className={formStyles.endNote}>{t('settings.changed')}</span>}
-        <Button disabled={unchanged} onClick={() => setDraft(draftOf(endpoint))}>
+        <Button disabled={unchanged} onClick={() => beginWith(endpoint)}>
           {t('settings.reset')}
         </Button>
         <Button kind="primary" type="submit" busy={save.isPending} disabled={unchanged}>

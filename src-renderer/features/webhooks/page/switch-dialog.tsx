@@ -1,3 +1,4 @@
+import { Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Endpoint } from '../../../../contracts/domain/webhook'
 import { useCall } from '../../../data/use-channel'
@@ -5,18 +6,31 @@ import { Button, Dialog, Notice } from '../../../ui'
 import { TestExchange } from '../test/test-exchange'
 import styles from './page.module.css'
 
-/** Lets the newest secret sign alone, and sends a test by it at once, so that a receiver that does not know it shows here. */
-export function SwitchDialog({ endpoint, onClose }: { endpoint: Endpoint; onClose: () => void }) {
+/**
+ * Lets the newest secret sign alone. Where a header holds one signature, a test by the new secret comes first, so that a
+ * receiver that does not know it shows here and misses nothing.
+ */
+export function SwitchDialog({
+  endpoint,
+  oneSignature,
+  onClose
+}: {
+  endpoint: Endpoint
+  oneSignature: boolean
+  onClose: () => void
+}) {
   const { t } = useTranslation('webhooks')
   const test = useCall('endpoints.sendTest')
-  const change = useCall('endpoints.switchSecret', { onSuccess: () => test.mutate({ id: endpoint.id }) })
+  const change = useCall('endpoints.switchSecret')
+  const newest = endpoint.secrets.find(({ retiresAt }) => retiresAt === null)
   const error = change.error ?? test.error
+  const testable = oneSignature && newest !== undefined && !change.isSuccess
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={t('secrets.switchTitle')}
-      description={t('secrets.switchText')}
+      description={t(oneSignature ? 'secrets.switchText' : 'secrets.switchBothText')}
       width={test.data ? 'wide' : 'normal'}
       onSubmit={() => change.mutate({ id: endpoint.id })}
       footer={
@@ -27,7 +41,17 @@ export function SwitchDialog({ endpoint, onClose }: { endpoint: Endpoint; onClos
         ) : (
           <>
             <Button onClick={onClose}>{t('cancel')}</Button>
-            <Button kind="primary" type="submit" busy={change.isPending}>
+            {testable && (
+              <Button
+                kind={test.data ? undefined : 'primary'}
+                icon={<Send />}
+                busy={test.isPending}
+                onClick={() => test.mutate({ id: endpoint.id, secretId: newest.id })}
+              >
+                {t(test.data ? 'secrets.switchTestAgain' : 'secrets.switchTest')}
+              </Button>
+            )}
+            <Button kind={testable && !test.data ? undefined : 'primary'} type="submit" busy={change.isPending}>
               {t('secrets.switchConfirm')}
             </Button>
           </>
@@ -37,7 +61,7 @@ export function SwitchDialog({ endpoint, onClose }: { endpoint: Endpoint; onClos
       <div className={styles.stack}>
         {!change.isSuccess && <Notice tone="warning">{t('secrets.switchWarning')}</Notice>}
         {change.isSuccess && <Notice tone="good" live title={t('secrets.switched')} />}
-        {test.data && <TestExchange deliveryId={test.data.id} />}
+        {test.data && <TestExchange key={test.data.id} deliveryId={test.data.id} />}
         {error && (
           <p className={styles.problem} role="alert">
             {error.message}

@@ -1,0 +1,1 @@
+export { PersonPicker, type PickedPerson } from './person-picker'
