@@ -18,7 +18,7 @@ const file = (name: string) => join(site.dataDir, name)
 describe('opening storage', () => {
   it('begins a site, and finds it again', async () => {
     const first = site.openWriter().report
-    expect(first).toMatchObject({ schemaVersion: 110, corruptSetAside: null, recoveredAttempts: 0, orphanCrops: 0 })
+    expect(first).toMatchObject({ schemaVersion: 121, corruptSetAside: null, recoveredAttempts: 0, orphanCrops: 0 })
     expect(first.siteId).toMatch(/^site_[0-9a-z]{26}$/)
     const { settings } = site.openReader().methods
     expect(settings()).toMatchObject({ timeZone: 'Europe/Madrid', setUp: false })

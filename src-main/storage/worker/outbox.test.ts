@@ -70,7 +70,7 @@ describe('claiming deliveries', () => {
     const off = await writer.api.updateEndpoint(endpoint.id, testEndpoint({ enabled: false }))
     expect(off).toMatchObject({ version: 2, disabledReason: 'Switched off by an operator.', stats: { waiting: 2 } })
     expect(await claimAll(writer)).toEqual([])
-    expect(read().queue()).toEqual({ waiting: 2, dead: 0, nextDueInMs: null })
+    expect(read().queue()).toEqual({ link: 'up', waiting: 2, dead: 0, nextDueInMs: null })
     await expect(writer.api.sendTest(endpoint.id, null)).rejects.toMatchObject({ code: 'conflict' })
     const on = await writer.api.updateEndpoint(endpoint.id, testEndpoint())
     expect(on.disabledReason).toBeNull()
@@ -111,7 +111,7 @@ describe('finishing an attempt', () => {
         error: null
       }
     ])
-    expect(read().queue()).toEqual({ waiting: 0, dead: 0, nextDueInMs: null })
+    expect(read().queue()).toEqual({ link: 'up', waiting: 0, dead: 0, nextDueInMs: null })
   })
 
   it('waits as the schedule says, on the steady clock', async () => {
@@ -121,7 +121,7 @@ describe('finishing an attempt', () => {
       outcome: 'retry',
       delivery: { state: 'pending', nextAttemptAt: site.clock.wall + 5000 }
     })
-    expect(read().queue()).toEqual({ waiting: 1, dead: 0, nextDueInMs: 5000 })
+    expect(read().queue()).toEqual({ link: 'up', waiting: 1, dead: 0, nextDueInMs: 5000 })
     site.clock.wall -= 3_600_000
     site.clock.monotonic += 4999
     expect(await claimAll(writer)).toEqual([])
@@ -132,7 +132,7 @@ describe('finishing an attempt', () => {
   it('is fenced by the lease', async () => {
     await withDeliveries(1)
     const lost = await only()
-    expect(read().queue()).toEqual({ waiting: 1, dead: 0, nextDueInMs: 60_000 })
+    expect(read().queue()).toEqual({ link: 'up', waiting: 1, dead: 0, nextDueInMs: 60_000 })
     site.pass(60_001)
     const again = await only()
     expect(again).toMatchObject({ deliveryId: lost.deliveryId, attempt: 2 })
