@@ -22,6 +22,7 @@ export const bundledRoots = [
   'react-router',
   'ulid',
   'undici',
+  'write-excel-file',
   'zod',
   'zustand'
 ]
