@@ -59,6 +59,7 @@ export function ReportsScreen() {
       />
       <Toolbar>
         <Select
+          className={styles.period ?? ''}
           aria-label={t('period.label')}
           value={preset ?? 'own'}
           onChange={(next) => next !== 'own' && put(periodOf(next, today))}
